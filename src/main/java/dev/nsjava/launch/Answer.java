@@ -1,0 +1,44 @@
+package dev.nsjava.launch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the launcher gets: a plan to walk, a text to print, or a failure to report.
+ *
+ * @param kind the word the launcher knows the answer by
+ * @param body the bytes of the answer, one char each
+ */
+public record Answer(String kind, String body) {
+
+  /** The words of a plan; the launcher walks it. */
+  public static Answer plan(List<String> words) {
+    return new Answer("plan", ended(words));
+  }
+
+  /** A text for standard output; the launcher exits with 0. */
+  public static Answer print(String text) {
+    return new Answer("print", text);
+  }
+
+  /** A text for standard error, with its newlines, and the status to exit with. */
+  public static Answer fail(int status, String text, String hint) {
+    return new Answer("fail", ended(List.of(Integer.toString(status), text, hint)));
+  }
+
+  /** Writes the answer with one write(2), so that the launcher sees all of it or knows it is cut. */
+  public void write(OutputStream out) throws IOException {
+    String head = kind + '\0' + body.length() + '\0';
+    out.write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String ended(List<String> words) {
+    StringBuilder bytes = new StringBuilder(256);
+    for (String word : words) {
+      bytes.append(word).append('\0');
+    }
+    return bytes.toString();
+  }
+}
