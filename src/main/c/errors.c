@@ -1,0 +1,83 @@
+/* How the launcher says that something failed: one line on standard error, then at most one hint, then the end. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where musl words an error otherwise than glibc, which scripts and people know from every other tool. */
+const char *error_text(int error)
+{
+	static const struct {
+		int error;
+		const char *text;
+	} texts[] = {
+		{ EIO, "Input/output error" },
+		{ ENOMEM, "Cannot allocate memory" },
+		{ EBUSY, "Device or resource busy" },
+		{ EXDEV, "Invalid cross-device link" },
+		{ EMFILE, "Too many open files" },
+		{ ENFILE, "Too many open files in system" },
+		{ ENOTTY, "Inappropriate ioctl for device" },
+		{ ESPIPE, "Illegal seek" },
+		{ ERANGE, "Numerical result out of range" },
+		{ EDEADLK, "Resource deadlock avoided" },
+		{ ENAMETOOLONG, "File name too long" },
+		{ ELOOP, "Too many levels of symbolic links" },
+		{ EUSERS, "Too many users" },
+		{ EOPNOTSUPP, "Operation not supported" },
+		{ EOVERFLOW, "Value too large for defined data type" },
+		{ ESTALE, "Stale file handle" },
+		{ ELIBBAD, "Accessing a corrupted shared library" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i].error == error)
+			return texts[i].text;
+	return strerror(error);
+}
+
+/* A second line that says how to help it; called by the name of another tool, only for people. */
+void show_hint(const char *sentence, const char *detail)
+{
+	if (!launch.hints)
+		return;
+	const char *hole = strstr(sentence, "%s");
+
+	if (!hole)
+		dprintf(STDERR_FILENO, "hint: %s\n", sentence);
+	else
+		dprintf(STDERR_FILENO, "hint: %.*s%s%s\n", (int)(hole - sentence), sentence, detail, hole + 2);
+}
+
+/* What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS. */
+void die(int status, const char *format, ...)
+{
+	int error = errno;
+	va_list ap;
+
+	dprintf(STDERR_FILENO, "%s: ", launch.prog);
+	va_start(ap, format);
+	vdprintf(STDERR_FILENO, format, ap);
+	va_end(ap);
+	dprintf(STDERR_FILENO, ": %s\n", error_text(error));
+	if (launch.now)
+		hint_for(launch.now, error);
+	quit(status);
+}
+
+/* The same where the kernel gave no reason. */
+void die_plain(int status, const char *format, ...)
+{
+	va_list ap;
+
+	dprintf(STDERR_FILENO, "%s: ", launch.prog);
+	va_start(ap, format);
+	vdprintf(STDERR_FILENO, format, ap);
+	va_end(ap);
+	dprintf(STDERR_FILENO, "\n");
+	quit(status);
+}

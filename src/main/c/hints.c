@@ -1,0 +1,190 @@
+/*
+ * Why the kernel refused, where that can be found out by reading. One table, src/main/hints.txt, made into hints.h by
+ * the build. A probe that finds nothing shows nothing.
+ */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Whether the probe found its cause; DETAIL, of 256 bytes, may get what the sentence names. */
+typedef bool probe(const struct step *step, char *detail);
+
+#define DETAIL_SIZE 256
+#define CAP_SYS_ADMIN 21
+
+static bool file_says(const char *path, const char *value)
+{
+	char text[32];
+
+	return read_small(path, text, sizeof(text)) > 0 && strcmp(strtok(text, "\n"), value) == 0;
+}
+
+static bool has_sys_admin(void)
+{
+	uint32_t header[2] = { 0x20080522, 0 }; /* _LINUX_CAPABILITY_VERSION_3 */
+	uint32_t caps[6];			/* effective, permitted, inheritable, twice */
+
+	return syscall(SYS_capget, header, caps) == 0 && (caps[0] & (UINT32_C(1) << CAP_SYS_ADMIN)) != 0;
+}
+
+static bool probe_always(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return true;
+}
+
+static bool probe_userns_off(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return plan_has("unshare", 0, "user") && !has_sys_admin() &&
+	       file_says("/proc/sys/kernel/unprivileged_userns_clone", "0");
+}
+
+/* The root directory is below its mount, or pid 1 shares our mount namespace but not our root. */
+static bool probe_chroot(const struct step *step, char *detail)
+{
+	char line[4096];
+	bool rooted = false;
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+
+	(void)step;
+	(void)detail;
+	if (!mounts || !plan_has("unshare", 0, "user"))
+		return false;
+	while (!rooted && fgets(line, sizeof(line), mounts)) {
+		char point[3] = "";
+
+		/* mount id, parent, device, root, mount point: proc_pid_mountinfo(5) */
+		rooted = sscanf(line, "%*d %*d %*s %*s %2s", point) == 1 && strcmp(point, "/") == 0;
+	}
+	fclose(mounts);
+	struct stat ours, first;
+	struct stat our_ns, first_ns;
+
+	return !rooted || (stat("/", &ours) == 0 && stat("/proc/1/root/.", &first) == 0 &&
+			   stat("/proc/self/ns/mnt", &our_ns) == 0 && stat("/proc/1/ns/mnt", &first_ns) == 0 &&
+			   our_ns.st_ino == first_ns.st_ino &&
+			   (ours.st_dev != first.st_dev || ours.st_ino != first.st_ino));
+}
+
+static bool probe_unprivileged(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return !plan_has("unshare", 0, "user") && !has_sys_admin();
+}
+
+/* The smallest of the limits that apply: ENOSPC says that one is reached, not which. */
+static bool probe_limit(const struct step *step, char *detail)
+{
+	long smallest = -1;
+
+	(void)step;
+	for (int i = 0; ns_names[i]; i++) {
+		char path[64], text[32];
+
+		snprintf(path, sizeof(path), "/proc/sys/user/max_%s_namespaces", ns_names[i]);
+		if (!plan_has("unshare", 0, ns_names[i]) || read_small(path, text, sizeof(text)) <= 0)
+			continue;
+		long limit = strtol(text, NULL, 10);
+
+		if (smallest >= 0 && limit >= smallest)
+			continue;
+		smallest = limit;
+		snprintf(detail, DETAIL_SIZE, "%s", ns_names[i]);
+	}
+	return smallest >= 0;
+}
+
+static bool probe_apparmor(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return plan_has("unshare", 0, "user") && launch.euid != 0 &&
+	       file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1");
+}
+
+static bool probe_no_fork(const struct step *step, char *detail)
+{
+	(void)detail;
+	if (strcmp(step->row->name, "pin") == 0)
+		return strcmp(step->words[0], "pid") == 0 && !plan_has("fork", 0, NULL);
+	return strcmp(step->words[2], "proc") == 0 && plan_has("unshare", 0, "user") &&
+	       !(plan_has("unshare", 0, "pid") && plan_has("fork", 0, NULL));
+}
+
+/* Mounts below /proc hide what a new one would show; the kernel wants all of it visible, user_namespaces(7). */
+static bool probe_masked_proc(const struct step *step, char *detail)
+{
+	char line[4096];
+	bool found = false;
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+
+	if (!mounts || strcmp(step->words[2], "proc") != 0)
+		return false;
+	while (!found && fgets(line, sizeof(line), mounts))
+		found = sscanf(line, "%*d %*d %*s %*s %255s", detail) == 1 && strncmp(detail, "/proc/", 6) == 0 &&
+			strcmp(detail, "/proc/sys/fs/binfmt_misc") != 0;
+	fclose(mounts);
+	return found;
+}
+
+static bool probe_no_file(const struct step *step, char *detail)
+{
+	snprintf(detail, DETAIL_SIZE, "%s", step->words[1]);
+	return access(step->words[1], F_OK) < 0 && errno == ENOENT;
+}
+
+static bool probe_shared_mount(const struct step *step, char *detail)
+{
+	struct {
+		uint32_t mask, blksize;
+		uint64_t head[17];
+		uint64_t mount_id; /* at offset 0x90 of struct statx */
+		uint64_t rest[13];
+	} info;
+	char line[4096];
+	bool shared = false;
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+
+	(void)detail;
+	if (!mounts)
+		return false;
+	if (syscall(SYS_statx, AT_FDCWD, step->words[1], 0, 0x1000 /* STATX_MNT_ID */, &info) == 0)
+		while (!shared && fgets(line, sizeof(line), mounts))
+			shared = strtoull(line, NULL, 10) == info.mount_id && strstr(line, " shared:");
+	fclose(mounts);
+	return shared;
+}
+
+static const struct {
+	const char *step;
+	int error;
+	probe *found;
+	const char *sentence;
+} hints[] = {
+#include "hints.h"
+};
+
+/* Called on the way out, when STEP failed with ERROR. */
+void hint_for(const struct step *step, int error)
+{
+	char detail[DETAIL_SIZE] = "";
+
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (hints[i].error == error && strcmp(hints[i].step, step->row->name) == 0 &&
+		    hints[i].found(step, detail)) {
+			show_hint(hints[i].sentence, detail);
+			return;
+		}
+}

@@ -1,0 +1,152 @@
+/* Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are not there. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define MAX_EXTENTS 340	   /* user_namespaces(7) */
+#define MAX_MAP_TEXT 4096  /* one page, and one write */
+
+void step_drop_groups(char **words)
+{
+	(void)words;
+	if (syscall(SYS_setgroups, 0, NULL) < 0)
+		die(EXIT_SETUP, "setgroups failed");
+}
+
+void step_setgid(char **words)
+{
+	if (syscall(SYS_setgid, strtoul(words[0], NULL, 10)) < 0)
+		die(EXIT_SETUP, "setgid() failed");
+}
+
+void step_setuid(char **words)
+{
+	if (syscall(SYS_setuid, strtoul(words[0], NULL, 10)) < 0)
+		die(EXIT_SETUP, "setuid() failed");
+}
+
+/* Cuts MAP, "INNER:OUTER:COUNT,…", into its numbers, three an extent; returns how many there are. */
+static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
+{
+	static char euid[12], egid[12];
+	int n = 0;
+
+	snprintf(euid, sizeof(euid), "%u", launch.euid);
+	snprintf(egid, sizeof(egid), "%u", launch.egid);
+	for (char *next = strtok(map, ":,"); next; next = strtok(NULL, ":,")) {
+		if (n == 3 * MAX_EXTENTS)
+			die_plain(EXIT_SETUP, "id map has more than %d ranges", MAX_EXTENTS);
+		if (strcmp(next, "euid") == 0)
+			next = euid;
+		else if (strcmp(next, "egid") == 0)
+			next = egid;
+		numbers[n++] = next;
+	}
+	return n - n % 3;
+}
+
+/* From outside the process is named, from inside it is the writer itself. */
+static int open_map(const char *kind, char *name, size_t size)
+{
+	if (launch.serving >= 0) {
+		snprintf(name, size, "/proc/%s/%s_map", launch.proc_pid, kind);
+		return openat(launch.proc, strcmp(kind, "uid") == 0 ? "uid_map" : "gid_map", O_WRONLY | O_CLOEXEC);
+	}
+	snprintf(name, size, "/proc/self/%s_map", kind);
+	return open(name, O_WRONLY | O_CLOEXEC);
+}
+
+void step_id_map(char **words)
+{
+	static char *numbers[3 * MAX_EXTENTS];
+	char text[MAX_MAP_TEXT + 64];
+	char name[64];
+	size_t used = 0;
+	int n = cut_map(words[1], numbers);
+
+	for (int i = 0; i < n && used < MAX_MAP_TEXT; i += 3)
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s %s %s\n", numbers[i], numbers[i + 1],
+					 numbers[i + 2]);
+	int fd = open_map(words[0], name, sizeof(name));
+
+	if (fd < 0)
+		die(EXIT_SETUP, "cannot open %s", name);
+	if (write(fd, text, used) != (ssize_t)used)
+		die(EXIT_SETUP, launch.serving >= 0 ? "failed to write %s" : "write failed %s", name);
+	close(fd);
+}
+
+/* newuidmap PID INNER OUTER COUNT …: it says itself what it does not like, and its status becomes ours. */
+void step_newidmap(char **words)
+{
+	static char *args[3 * MAX_EXTENTS + 3];
+	char *program = strcmp(words[0], "uid") == 0 ? "newuidmap" : "newgidmap";
+	int n = cut_map(words[1], args + 2);
+	int status = 0;
+
+	args[0] = program;
+	args[1] = launch.proc_pid;
+	args[n + 2] = NULL;
+	pid_t pid = fork_raw(SIGCHLD);
+
+	if (pid < 0)
+		die(EXIT_SETUP, "fork failed");
+	if (pid == 0)
+		_exit(execute(program, args) == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFEXITED(status) && (WEXITSTATUS(status) == EXIT_NOT_FOUND || WEXITSTATUS(status) == EXIT_CANNOT_EXECUTE)) {
+		errno = WEXITSTATUS(status) == EXIT_NOT_FOUND ? ENOENT : EACCES;
+		die(WEXITSTATUS(status), "failed to execute %s", program);
+	}
+	if (!WIFEXITED(status))
+		die_plain(EXIT_SETUP, "%s was killed by signal %d", program, WTERMSIG(status));
+	if (WEXITSTATUS(status) != 0)
+		quit(WEXITSTATUS(status));
+}
+
+void step_setgroups(char **words)
+{
+	static const char file[] = "/proc/self/setgroups";
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		die(EXIT_SETUP, "cannot open %s", file);
+	if (write(fd, words[0], strlen(words[0])) < 0)
+		die(EXIT_SETUP, "write failed %s", file);
+	close(fd);
+}
+
+/* Ambient capabilities outlive execve(2) for any user; one must be inheritable to become ambient, capabilities(7). */
+void step_keep_caps(char **words)
+{
+	struct {
+		uint32_t version;
+		int pid;
+	} header = { 0x20080522, 0 }; /* _LINUX_CAPABILITY_VERSION_3: two words of 32 capabilities */
+	struct {
+		uint32_t effective, permitted, inheritable;
+	} caps[2];
+
+	(void)words;
+	if (syscall(SYS_capget, &header, caps) < 0)
+		die(EXIT_SETUP, "capget failed");
+	for (int i = 0; i < 2; i++)
+		caps[i].inheritable = caps[i].permitted;
+	if (syscall(SYS_capset, &header, caps) < 0)
+		die(EXIT_SETUP, "capset failed");
+	for (unsigned long cap = 0; cap < 64; cap++)
+		if (caps[cap / 32].effective & (UINT32_C(1) << cap % 32))
+			if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap, 0UL, 0UL) < 0)
+				die(EXIT_SETUP, "prctl(PR_CAP_AMBIENT) failed");
+}

@@ -1,0 +1,144 @@
+/*
+ * The launcher: the process that the user starts, that asks a Java runtime for a plan, walks the plan and becomes the
+ * program. Static, single-threaded, no allocation while walking. docs/plan.md is the language of plans.
+ */
+#ifndef NSJAVA_LAUNCHER_H
+#define NSJAVA_LAUNCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define EXIT_SETUP 1
+#define EXIT_CANNOT_EXECUTE 126
+#define EXIT_NOT_FOUND 127
+
+/* ---- plan.c: the steps and who does them ---- */
+
+enum who { MAIN_LINE, OUTSIDE, PARENT };
+
+/* One row of the table in steps.c. Java's Step records say the same names and arities; a test compares the two. */
+struct row {
+	const char *name;
+	int arity;
+	void (*run)(char **words);
+	bool last;
+};
+
+struct step {
+	const struct row *row;
+	enum who who;
+	char **words;
+};
+
+/* All that a walk remembers. Ids, pid and environment are those of the caller until a step changes them. */
+struct launch {
+	const char *prog; /* how messages begin: the name we were called by */
+	bool hints;	  /* whether hints are shown */
+	char **argv;	  /* of the caller, argv[0] included */
+	char **envp;
+	uid_t euid;
+	gid_t egid;
+
+	const struct step *steps;
+	int count;
+	const struct step *now; /* the step being done, for hints */
+
+	int assistant;	     /* socket to the assistant, or -1 */
+	pid_t assistant_pid; /* 0: none */
+	int parent;	     /* in the child of `fork`: socket to the waiting parent, else -1 */
+	int serving;	     /* in the assistant and the waiting parent: socket to the main line, else -1 */
+	int proc;	     /* /proc/PID of the process that unshares, as seen before the first step */
+	char proc_pid[16];   /* and its name there */
+	pid_t child;	     /* in the waiting parent: the child of `fork` */
+};
+
+extern struct launch launch;
+extern const struct row rows[];
+
+_Noreturn void walk_plan(char *bytes, size_t length);
+bool plan_has(const char *step, int word, const char *part);
+
+/* ---- roles.c: the assistant and the waiting parent ---- */
+
+void open_proc(void);
+void start_assistant(void);
+void ask_role(int role, int step);
+void serve_main_line(void);
+void keep_pins(void);
+void undo_pins(void);
+void remember_pin(const char *file);
+bool pins_at_stake(void);
+_Noreturn void quit(int status);
+
+/* ---- runtime.c: the Java runtime ---- */
+
+enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL };
+
+struct answer {
+	enum answer_kind kind;
+	char *bytes;
+	size_t length;
+};
+
+struct answer ask_runtime(void);
+
+/* ---- errors.c, hints.c ---- */
+
+_Noreturn void die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void die_plain(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *error_text(int error);
+void show_hint(const char *sentence, const char *detail);
+void hint_for(const struct step *step, int error);
+
+/* ---- system.c: what several rooms need of the kernel ---- */
+
+int high_fd(int fd);
+pid_t fork_raw(int exit_signal);
+bool write_all(int fd, const char *bytes, size_t length);
+ssize_t read_small(const char *path, char *buffer, size_t size);
+int csv_index(const char *const names[], const char *word, size_t length);
+const char *csv_next(const char *list, size_t *length);
+
+#define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig) - 1))
+void signal_mask(int how, uint64_t set, uint64_t *old);
+void signal_handle(int sig, void (*handler)(int));
+int signal_number(const char *name);
+
+/* ---- the steps, by subject ---- */
+
+/* namespaces.c */
+extern const char *const ns_names[];
+void step_unshare(char **words);
+void step_time_offset(char **words);
+void step_pin(char **words);
+
+/* ids.c */
+void step_drop_groups(char **words);
+void step_setgid(char **words);
+void step_setuid(char **words);
+void step_id_map(char **words);
+void step_newidmap(char **words);
+void step_setgroups(char **words);
+void step_keep_caps(char **words);
+
+/* mounts.c */
+void step_propagation(char **words);
+void step_private(char **words);
+void step_mount(char **words);
+void step_write(char **words);
+void step_chroot(char **words);
+void step_chdir(char **words);
+
+/* process.c */
+void step_fork(char **words);
+void step_pdeathsig(char **words);
+void step_clear_env(char **words);
+void step_keep_env(char **words);
+void step_exec(char **words);
+void step_login_shell(char **words);
+const char *env_value(const char *name);
+int execute(const char *file, char **argv);
+
+#endif

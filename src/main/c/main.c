@@ -1,0 +1,66 @@
+/*
+ * bin/nsjava, the front door. It is the process that the user started, and becomes the program: nothing of it may show
+ * in there. It knows nothing of commands and options: it asks, and does what the answer says.
+ */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <string.h>
+#include <sys/auxv.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct launch launch = { .prog = "nsjava", .hints = true, .assistant = -1, .parent = -1, .serving = -1, .proc = -1 };
+
+/* Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for people only. */
+static void take_name(const char *argv0)
+{
+	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
+	const char *name = slash ? slash + 1 : argv0;
+
+	if (name && strcmp(name, "unshare") == 0) {
+		launch.prog = name;
+		launch.hints = isatty(STDERR_FILENO);
+	}
+}
+
+static _Noreturn void print(const struct answer *answer)
+{
+	if (!write_all(STDOUT_FILENO, answer->bytes, answer->length))
+		die(EXIT_SETUP, "write error");
+	_exit(0);
+}
+
+/* Three words: status, text, hint. */
+static _Noreturn void fail(const struct answer *answer)
+{
+	const char *end = answer->bytes + answer->length;
+	const char *text = answer->bytes + strnlen(answer->bytes, answer->length) + 1;
+	const char *hint = text < end ? text + strnlen(text, (size_t)(end - text)) + 1 : end;
+
+	if (hint >= end || end[-1] != '\0')
+		die_plain(EXIT_SETUP, "the Java runtime gave a malformed answer");
+	write_all(STDERR_FILENO, text, strlen(text));
+	if (*hint)
+		show_hint(hint, "");
+	_exit(atoi(answer->bytes));
+}
+
+int main(int argc, char **argv, char **envp)
+{
+	(void)argc;
+	launch.argv = argv;
+	launch.envp = envp;
+	launch.euid = geteuid();
+	launch.egid = getegid();
+	take_name(argv[0]);
+	if (getauxval(AT_SECURE))
+		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with file capabilities");
+	struct answer answer = ask_runtime();
+
+	if (answer.kind == ANSWER_PRINT)
+		print(&answer);
+	if (answer.kind == ANSWER_FAIL)
+		fail(&answer);
+	walk_plan(answer.bytes, answer.length);
+}

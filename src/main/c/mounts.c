@@ -1,0 +1,75 @@
+/* Steps on mounts and directories. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+static unsigned long mount_flags(const char *list)
+{
+	static const char *const names[] = { "nosuid", "noexec", "nodev", "-", NULL };
+	static const unsigned long flags[] = { MS_NOSUID, MS_NOEXEC, MS_NODEV, 0 };
+	unsigned long all = 0;
+	size_t length = 0;
+
+	for (const char *p = list; (p = csv_next(p, &length)) != NULL;) {
+		int i = csv_index(names, p, length);
+
+		if (i < 0)
+			die_plain(EXIT_SETUP, "unknown mount flag: %.*s", (int)length, p);
+		all |= flags[i];
+	}
+	return all;
+}
+
+void step_propagation(char **words)
+{
+	static const char *const names[] = { "private", "shared", "slave", NULL };
+	static const unsigned long flags[] = { MS_PRIVATE, MS_SHARED, MS_SLAVE };
+	int mode = csv_index(names, words[0], strlen(words[0]));
+
+	if (mode < 0)
+		die_plain(EXIT_SETUP, "unsupported propagation mode: %s", words[0]);
+	if (mount("none", "/", NULL, MS_REC | flags[mode], NULL) < 0)
+		die(EXIT_SETUP, "cannot change root filesystem propagation");
+}
+
+void step_private(char **words)
+{
+	/* EINVAL: no mount point, so there is nothing to keep from spreading. */
+	if (mount("none", words[0], NULL, MS_REC | MS_PRIVATE, NULL) < 0 && errno != EINVAL)
+		die(EXIT_SETUP, "cannot change %s filesystem propagation", words[0]);
+}
+
+void step_mount(char **words)
+{
+	if (mount(words[0], words[1], words[2], mount_flags(words[3]), NULL) < 0)
+		die(EXIT_SETUP, "mount %s failed", words[1]);
+}
+
+void step_write(char **words)
+{
+	int fd = open(words[0], O_WRONLY | O_CLOEXEC);
+	size_t length = strlen(words[1]);
+
+	if (fd < 0)
+		die(EXIT_SETUP, "cannot open %s", words[0]);
+	if (write(fd, words[1], length) != (ssize_t)length)
+		die(EXIT_SETUP, "write failed %s", words[0]);
+	close(fd);
+}
+
+void step_chroot(char **words)
+{
+	if (chroot(words[0]) < 0)
+		die(EXIT_SETUP, "cannot change root directory to '%s'", words[0]);
+}
+
+void step_chdir(char **words)
+{
+	if (chdir(words[0]) < 0)
+		die(EXIT_SETUP, "cannot change directory to %s", words[0]);
+}

@@ -1,0 +1,86 @@
+/* Steps on namespaces: make them, set their clocks, pin them on files. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#ifndef CLONE_NEWTIME
+#define CLONE_NEWTIME 0x00000080
+#endif
+
+const char *const ns_names[] = { "user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL };
+
+static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWUTS,
+				CLONE_NEWNET,  CLONE_NEWPID,	CLONE_NEWNS,  CLONE_NEWTIME };
+
+/* A new namespace of these two is that of the children; the caller of unshare(2) stays where it is. */
+static const char *ns_file(const char *type)
+{
+	if (strcmp(type, "pid") == 0)
+		return "pid_for_children";
+	if (strcmp(type, "time") == 0)
+		return "time_for_children";
+	return type;
+}
+
+static int flags_of(const char *types)
+{
+	int flags = 0;
+	size_t length = 0;
+
+	if (strcmp(types, "none") == 0)
+		return 0;
+	for (const char *p = types; (p = csv_next(p, &length)) != NULL;) {
+		int i = csv_index(ns_names, p, length);
+
+		if (i < 0)
+			die_plain(EXIT_SETUP, "unknown namespace type: %.*s", (int)length, p);
+		flags |= ns_flags[i];
+	}
+	return flags;
+}
+
+void step_unshare(char **words)
+{
+	signal_handle(SIGCHLD, SIG_DFL); /* ignored by the caller, no child of ours could be waited for */
+	if (unshare(flags_of(words[0])) < 0)
+		die(EXIT_SETUP, "unshare failed");
+}
+
+/* time_namespaces(7): the clock's number, seconds, nanoseconds; only until a process has entered. */
+void step_time_offset(char **words)
+{
+	static const char file[] = "/proc/self/timens_offsets";
+	char line[64];
+	int length = snprintf(line, sizeof(line), "%d %s 0", strcmp(words[0], "boottime") == 0 ? 7 : 1, words[1]);
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		die(EXIT_SETUP, "failed to open %s", file);
+	if (write(fd, line, (size_t)length) != length)
+		die(EXIT_SETUP, "failed to write to %s", file);
+	close(fd);
+}
+
+void step_pin(char **words)
+{
+	char source[64];
+	char link[64];
+
+	open_proc();
+	snprintf(source, sizeof(source), "ns/%s", ns_file(words[0]));
+	int fd = openat(launch.proc, source, O_RDONLY | O_CLOEXEC);
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	if (fd < 0 || mount(link, words[1], NULL, MS_BIND, NULL) < 0)
+		die(EXIT_SETUP, "mount /proc/%s/%s on %s failed", launch.proc_pid, source, words[1]);
+	close(fd);
+	remember_pin(words[1]);
+}

@@ -1,0 +1,114 @@
+/* Reads a plan and walks it. Says nothing about order: that is Java's. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define EXIT_BUG 70 /* EX_SOFTWARE: the plan comes from our own runtime */
+
+static const struct row *find_row(const char *name)
+{
+	for (const struct row *row = rows; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
+static enum who take_address(char ***next)
+{
+	if (strcmp(**next, "outside") == 0) {
+		(*next)++;
+		return OUTSIDE;
+	}
+	if (strcmp(**next, "parent") == 0) {
+		(*next)++;
+		return PARENT;
+	}
+	return MAIN_LINE;
+}
+
+/* Splits the plan into words and the words into steps; both live in memory that is taken here and no more later. */
+static void read_steps(char *bytes, size_t length)
+{
+	if (length == 0 || bytes[length - 1] != '\0')
+		die_plain(EXIT_BUG, "malformed plan: it does not end");
+	size_t words = 0;
+
+	for (size_t i = 0; i < length; i++)
+		words += bytes[i] == '\0';
+	size_t size = (words + 1) * (sizeof(char *) + sizeof(struct step));
+	struct step *steps = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (steps == MAP_FAILED)
+		die(EXIT_SETUP, "cannot allocate memory for the plan");
+	char **word = (char **)(steps + words + 1);
+	char **end = word + words;
+
+	for (size_t i = 0; i < words; i++, bytes += strlen(bytes) + 1)
+		word[i] = bytes;
+	launch.steps = steps;
+	for (char **next = word; next < end; launch.count++) {
+		struct step *step = &steps[launch.count];
+
+		step->who = take_address(&next);
+		step->row = next < end ? find_row(*next) : NULL;
+		if (!step->row)
+			die_plain(EXIT_BUG, "malformed plan: unknown step %s", next < end ? *next : "''");
+		step->words = ++next;
+		if (end - next < step->row->arity)
+			die_plain(EXIT_BUG, "malformed plan: step %s wants %d words", step->row->name,
+				  step->row->arity);
+		next += step->row->arity;
+		if (step->row->last != (next == end))
+			die_plain(EXIT_BUG, "malformed plan: step %s is %s", step->row->name,
+				  step->row->last ? "not last" : "last");
+	}
+}
+
+/* Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is NULL). */
+bool plan_has(const char *name, int word, const char *part)
+{
+	for (int i = 0; i < launch.count; i++) {
+		const struct step *step = &launch.steps[i];
+
+		if (strcmp(step->row->name, name) != 0)
+			continue;
+		if (!part)
+			return true;
+		size_t length = 0;
+
+		for (const char *p = step->words[word]; (p = csv_next(p, &length)) != NULL;)
+			if (strlen(part) == length && strncmp(p, part, length) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool has_outside_step(void)
+{
+	for (int i = 0; i < launch.count; i++)
+		if (launch.steps[i].who == OUTSIDE)
+			return true;
+	return false;
+}
+
+/* Does all steps; the last one becomes the program. */
+void walk_plan(char *bytes, size_t length)
+{
+	read_steps(bytes, length);
+	if (has_outside_step())
+		start_assistant();
+	for (int i = 0; i < launch.count; i++) {
+		const struct step *step = &launch.steps[i];
+
+		launch.now = step;
+		if (step->who == MAIN_LINE)
+			step->row->run(step->words);
+		else
+			ask_role(step->who == OUTSIDE ? launch.assistant : launch.parent, i);
+	}
+	die_plain(EXIT_BUG, "malformed plan: it has no last step");
+}

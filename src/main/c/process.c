@@ -1,0 +1,259 @@
+/* Steps on processes: fork and wait, the environment, and becoming the program. */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void forward(int sig)
+{
+	int error = errno;
+
+	kill(launch.child, sig);
+	errno = error;
+}
+
+/* Ends as the child ended: with its status, or by the signal that killed it. */
+static _Noreturn void end_as(int status)
+{
+	if (WIFSIGNALED(status)) {
+		signal_handle(WTERMSIG(status), SIG_DFL);
+		signal_mask(SIG_UNBLOCK, SIGNAL_BIT(WTERMSIG(status)), NULL);
+		kill(getpid(), WTERMSIG(status));
+		die_plain(EXIT_SETUP, "child exit failed");
+	}
+	_exit(WEXITSTATUS(status));
+}
+
+static _Noreturn void wait_for_child(bool forwarding, const uint64_t *mask)
+{
+	int status;
+
+	if (launch.assistant >= 0)
+		close(launch.assistant); /* the child's from now on */
+	launch.assistant = -1;
+	if (forwarding) {
+		struct sigaction action = { .sa_handler = forward, .sa_flags = SA_RESTART };
+
+		sigaction(SIGTERM, &action, NULL);
+		sigaction(SIGINT, &action, NULL);
+		signal_mask(SIG_SETMASK, *mask, NULL);
+	}
+	serve_main_line();
+	if (launch.assistant_pid > 0)
+		waitpid(launch.assistant_pid, NULL, __WALL);
+	while (waitpid(launch.child, &status, 0) < 0)
+		if (errno != EINTR)
+			die(EXIT_SETUP, "waitpid failed");
+	end_as(status);
+}
+
+void step_fork(char **words)
+{
+	int ends[2];
+	uint64_t mask;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+		die(EXIT_SETUP, "socketpair failed");
+	ends[0] = high_fd(ends[0]);
+	ends[1] = high_fd(ends[1]);
+	if (ends[0] < 0 || ends[1] < 0)
+		die(EXIT_SETUP, "socketpair failed");
+	/* Blocked before the fork, so that none can end the parent before it knows its child. */
+	signal_mask(SIG_BLOCK, SIGNAL_BIT(SIGINT) | SIGNAL_BIT(SIGTERM), &mask);
+	pid_t child = fork_raw(SIGCHLD);
+
+	if (child < 0)
+		die(EXIT_SETUP, "fork failed");
+	if (child > 0) {
+		launch.child = child;
+		launch.serving = ends[0];
+		close(ends[1]);
+		wait_for_child(strcmp(words[0], "forward") == 0, &mask);
+	}
+	close(ends[0]);
+	launch.parent = ends[1];
+	launch.assistant_pid = 0; /* the parent's to wait for */
+	signal_mask(SIG_SETMASK, mask, NULL);
+}
+
+void step_pdeathsig(char **words)
+{
+	struct pollfd parent = { .fd = launch.parent };
+
+	if (prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number(words[0])) < 0)
+		die(EXIT_SETUP, "prctl failed");
+	/* A parent that ended before that call sends nothing: its end of the socket is closed then. */
+	if (poll(&parent, 1, 0) == 1 && (parent.revents & POLLHUP))
+		quit(EXIT_SETUP);
+}
+
+void step_clear_env(char **words)
+{
+	(void)words;
+	launch.envp[0] = NULL;
+}
+
+/* The place of NAME in the environment from FROM on, or NULL. */
+static char **find_env(char **from, const char *name, size_t length)
+{
+	for (char **p = from; *p; p++)
+		if (strncmp(*p, name, length) == 0 && (*p)[length] == '=')
+			return p;
+	return NULL;
+}
+
+const char *env_value(const char *name)
+{
+	size_t length = strlen(name);
+	char **entry = find_env(launch.envp, name, length);
+
+	return entry ? *entry + length + 1 : NULL;
+}
+
+/* Moves what is kept to the front, in the order of the names, and ends the list there. */
+void step_keep_env(char **words)
+{
+	char **kept = launch.envp;
+	size_t length = 0;
+
+	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;) {
+		char **found = find_env(launch.envp, p, length);
+
+		if (!found || found < kept)
+			continue;
+		char *entry = *found;
+
+		memmove(kept + 1, kept, (size_t)(found - kept) * sizeof(*kept));
+		*kept++ = entry;
+	}
+	*kept = NULL;
+}
+
+/* execve(2), and for a text without `#!` what every execvp(3) does: the shell reads it. */
+static int become(const char *path, char **argv)
+{
+	execve(path, argv, launch.envp);
+	if (errno != ENOEXEC)
+		return errno;
+	size_t count = 0;
+
+	while (argv[count])
+		count++;
+	char *script[count + 2]; /* the caller's words: the kernel bounds them to a quarter of the stack */
+
+	script[0] = "/bin/sh";
+	script[1] = (char *)path;
+	memcpy(script + 2, argv + (count > 0), count * sizeof(*argv));
+	execve(script[0], script, launch.envp);
+	return errno;
+}
+
+static int may_become(const char *path, char **argv)
+{
+	struct stat st;
+
+	(void)argv;
+	if (faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0)
+		return errno;
+	return stat(path, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EACCES;
+}
+
+/*
+ * Tries FILE as execvp(3) of glibc finds it: as it is if it has a slash, else in each directory of PATH, of which an
+ * empty one is the current. EACCES is remembered while others are tried. Returns 0, or the errno to report.
+ */
+static int search(const char *file, char **argv, int (*try)(const char *, char **))
+{
+	char path[PATH_MAX + NAME_MAX + 2];
+	const char *list = env_value("PATH");
+	size_t length = strlen(file);
+	int refused = 0;
+	int error = ENOENT;
+
+	if (length == 0)
+		return ENOENT;
+	if (strchr(file, '/'))
+		return try(file, argv);
+	if (length > NAME_MAX)
+		return ENAMETOOLONG;
+	for (const char *p = list ? list : "/bin:/usr/bin", *end;; p = end + 1) {
+		end = strchrnul(p, ':');
+		if (end - p < PATH_MAX) {
+			snprintf(path, sizeof(path), "%.*s%s%s", (int)(end - p), p, end > p ? "/" : "", file);
+			error = try(path, argv);
+			if (error == EACCES)
+				refused = EACCES;
+			else if (error != ENOENT && error != ESTALE && error != ENOTDIR && error != ENODEV &&
+				 error != ETIMEDOUT)
+				return error;
+		}
+		if (*end == '\0')
+			return refused ? refused : error;
+	}
+}
+
+/* execvp(3) with the program's environment; returns errno. */
+int execute(const char *file, char **argv)
+{
+	return search(file, argv, become);
+}
+
+/* The end of every launch. Where pins are at stake, first sees whether the program is there, for they stay with it. */
+static _Noreturn void execute_or_die(const char *file, char **argv)
+{
+	int error = 0;
+
+	if (pins_at_stake()) {
+		error = search(file, argv, may_become);
+		if (error == 0)
+			keep_pins();
+	}
+	if (error == 0)
+		error = execute(file, argv);
+	errno = error;
+	die(error == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE, "failed to execute %s", file);
+}
+
+void step_exec(char **words)
+{
+	long n = strtol(words[0], NULL, 10) + 1;
+	long count = 0;
+
+	while (launch.argv[count])
+		count++;
+	if (n < 1 || n >= count)
+		die_plain(EXIT_SETUP, "malformed plan: no word %s", words[0]);
+	execute_or_die(launch.argv[n], launch.argv + n);
+}
+
+void step_login_shell(char **words)
+{
+	const char *shell = env_value("SHELL");
+	char name[NAME_MAX + 2];
+
+	(void)words;
+	if (!shell || !*shell) {
+		const struct passwd *user = getpwuid(getuid());
+
+		shell = user && user->pw_shell && *user->pw_shell ? user->pw_shell : "/bin/sh";
+	}
+	const char *slash = strrchr(shell, '/');
+
+	snprintf(name, sizeof(name), "-%s", slash ? slash + 1 : shell);
+	char *argv[] = { name, NULL };
+
+	execute_or_die(shell, argv);
+}

@@ -1,0 +1,353 @@
+/*
+ * The Java runtime: started for one question, answered over a socket, gone before the plan is walked. What it inherits
+ * of the caller is nothing that could disturb it, and what it does leaves no trace in the process that asked.
+ */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "jvm_options.h"
+
+#ifndef CLONE_PIDFD
+#define CLONE_PIDFD 0x1000
+#endif
+
+#define SILENCE_MS 30000	 /* a runtime answers in 50 ms; a machine in trouble may need a hundred times that */
+#define MAX_ANSWER (64L << 20)	 /* more than any command line: a runaway runtime */
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* What the runtime needs at least; tests run it below and above. */
+#define NEEDED_ADDRESS_SPACE_KB 700000
+#define NEEDED_FILES 16
+#define NEEDED_TASKS 20
+#define NEEDED_MEMORY_MB 64
+
+struct runtime {
+	pid_t pid;
+	int pidfd;
+	int channel;
+	int noise; /* memfd: what the runtime prints, read only if it fails */
+};
+
+/* Where bin/nsjava and its runtime are installed: never told by the environment, which is the caller's. */
+static void find_home(char home[PATH_MAX])
+{
+	ssize_t n = readlink("/proc/self/exe", home, PATH_MAX - 1);
+
+	if (n > 0)
+		home[n] = '\0';
+	else if (!realpath((const char *)getauxval(AT_EXECFN), home))
+		die(EXIT_SETUP, "cannot find where nsjava is installed");
+	for (int i = 0; i < 2; i++) {
+		char *slash = strrchr(home, '/');
+
+		if (slash)
+			*slash = '\0';
+	}
+}
+
+/* Soft limits that a small caller set for the program, up to what the kernel allows; none of its business is a core. */
+static void raise_limits(void)
+{
+	static const int raised[] = { RLIMIT_AS,    RLIMIT_DATA, RLIMIT_NOFILE, RLIMIT_NPROC,
+				      RLIMIT_FSIZE, RLIMIT_CPU,	 RLIMIT_MEMLOCK };
+	struct rlimit limit;
+
+	for (size_t i = 0; i < COUNT(raised); i++) {
+		if (getrlimit(raised[i], &limit) < 0)
+			continue;
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(raised[i], &limit);
+	}
+	if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < 8L << 20) {
+		limit.rlim_cur = limit.rlim_max < 8L << 20 ? limit.rlim_max : 8L << 20;
+		setrlimit(RLIMIT_STACK, &limit);
+	}
+	limit = (struct rlimit){ 0, 0 };
+	setrlimit(RLIMIT_CORE, &limit);
+}
+
+/* "@HOME@/x" to "/usr/local/lib/nsjava/x", also in the middle of an option; in memory that is never given back. */
+static char *expand(const char *option, const char *home)
+{
+	const char *hole = strstr(option, "@HOME@");
+	char *text = NULL;
+
+	if (!hole)
+		return (char *)option;
+	if (asprintf(&text, "%.*s%s%s", (int)(hole - option), option, home, hole + 6) < 0)
+		_exit(EXIT_CANNOT_EXECUTE);
+	return text;
+}
+
+/* In the new process: away from the caller's terminal, signals, limits and files, then the runtime. */
+static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
+{
+	char *argv[COUNT(jvm_options) + 2] = { expand("@HOME@/runtime/bin/java", home) };
+	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib:@HOME@/runtime/lib/server", home), NULL, NULL };
+	const char *debug = env_value("NSJAVA_DEBUG");
+	struct pollfd launcher = { .fd = rt->channel };
+
+	envp[0] = expand(envp[0], home);
+	if (debug && strcmp(debug, "1") == 0)
+		envp[1] = "NSJAVA_DEBUG=1";
+	for (size_t i = 0; i < COUNT(jvm_options); i++)
+		argv[i + 1] = expand(jvm_options[i], home);
+	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
+	if (poll(&launcher, 1, 0) == 1 && (launcher.revents & POLLHUP))
+		_exit(EXIT_SETUP);
+	setsid();
+	for (int sig = 1; sig <= 64; sig++)
+		signal_handle(sig, SIG_DFL);
+	signal_mask(SIG_SETMASK, 0, NULL);
+	raise_limits();
+	if (dup2(rt->channel, 0) < 0 || dup2(rt->noise, 1) < 0 || dup2(rt->noise, 2) < 0 || chdir("/") < 0)
+		_exit(EXIT_CANNOT_EXECUTE);
+	syscall(SYS_close_range, 3U, ~0U, 0U);
+	execve(argv[0], argv, envp);
+	dprintf(STDERR_FILENO, "cannot execute %s: %s", argv[0], error_text(errno));
+	_exit(EXIT_CANNOT_EXECUTE);
+}
+
+/*
+ * After unshare(CLONE_NEWPID) the next child becomes the init of the new namespace. That must be the program: a runtime
+ * there would take the namespace with it when it goes. The link cannot be read exactly then.
+ */
+static void check_pid_namespace(void)
+{
+	char link[64];
+
+	if (readlink("/proc/self/ns/pid_for_children", link, sizeof(link)) < 0 && errno == ENOENT &&
+	    readlink("/proc/self/ns/pid", link, sizeof(link)) > 0)
+		die_plain(EXIT_SETUP, "cannot run where the next child becomes the init of a new pid namespace: "
+				      "fork first (unshare --pid --fork)");
+}
+
+static struct runtime start_runtime(const char *home)
+{
+	struct runtime rt = { .pidfd = -1 };
+	int ends[2];
+	int pidfd = -1;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		die(EXIT_SETUP, "cannot start the Java runtime");
+	rt.channel = high_fd(ends[0]);
+	struct runtime child = { .channel = high_fd(ends[1]) };
+
+	rt.noise = child.noise = high_fd(memfd_create("nsjava", MFD_CLOEXEC));
+	if (rt.channel < 0 || child.channel < 0 || rt.noise < 0) {
+		int error = errno;
+
+		if (error == EMFILE)
+			die_plain(EXIT_SETUP, "too many open files: the limit (ulimit -n) must leave room for %d",
+				  NEEDED_FILES);
+		errno = error;
+		die(EXIT_SETUP, "cannot start the Java runtime");
+	}
+	check_pid_namespace();
+	rt.pid = (pid_t)syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, NULL, &pidfd, NULL, NULL);
+	if (rt.pid == 0)
+		become_runtime(&child, home);
+	if (rt.pid < 0 && errno == EAGAIN)
+		die_plain(EXIT_SETUP, "cannot start the Java runtime: no free task (ulimit -u, pids.max); it needs %d",
+			  NEEDED_TASKS);
+	if (rt.pid < 0)
+		die(EXIT_SETUP, "cannot start the Java runtime");
+	rt.pidfd = high_fd(pidfd);
+	close(child.channel);
+	return rt;
+}
+
+/*
+ * Ends the runtime and waits until it is gone. With SIGCHLD ignored the kernel reaps it unseen: no status, no time of
+ * it in RUSAGE_CHILDREN, nothing pending.
+ */
+static void end_runtime(struct runtime *rt)
+{
+	struct {
+		void (*handler)(int);
+		unsigned long flags;
+		void (*restorer)(void);
+		uint64_t mask;
+	} ignored = { .handler = SIG_IGN }, before;
+	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
+
+	syscall(SYS_rt_sigaction, SIGCHLD, &ignored, &before, 8);
+	syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
+	while (poll(&gone, 1, -1) < 0 && errno == EINTR)
+		;
+	syscall(SYS_rt_sigaction, SIGCHLD, &before, NULL, 8);
+	close(rt->pidfd);
+	close(rt->channel);
+	close(rt->noise);
+}
+
+/* The limit that is too small for a runtime which said TEXT and was ended by SIG, or NULL. */
+static void name_limit(const char *text, int sig)
+{
+	struct rlimit space, files, tasks;
+
+	getrlimit(RLIMIT_AS, &space);
+	getrlimit(RLIMIT_NOFILE, &files);
+	getrlimit(RLIMIT_NPROC, &tasks);
+	if (space.rlim_max != RLIM_INFINITY && space.rlim_max < NEEDED_ADDRESS_SPACE_KB * 1024UL)
+		die_plain(EXIT_SETUP, "the limit of address space (ulimit -v) is %lu KB: the Java runtime needs %d KB",
+			  (unsigned long)(space.rlim_max / 1024), NEEDED_ADDRESS_SPACE_KB);
+	if (files.rlim_max < NEEDED_FILES)
+		die_plain(EXIT_SETUP, "the limit of open files (ulimit -n) is %lu: the Java runtime needs %d",
+			  (unsigned long)files.rlim_max, NEEDED_FILES);
+	if (strstr(text, "thread"))
+		die_plain(EXIT_SETUP, "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
+			  NEEDED_TASKS);
+	if (sig == SIGKILL)
+		die_plain(EXIT_SETUP,
+			  "the Java runtime was killed: a memory limit (memory.max) of less than %d MB does that",
+			  NEEDED_MEMORY_MB);
+}
+
+/* The runtime ended, or fell silent, before its answer was complete. */
+static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
+{
+	char text[512];
+	siginfo_t end = { 0 };
+
+	if (silent)
+		syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
+	waitid(P_PID, (id_t)rt->pid, &end, WEXITED | __WALL);
+	if (silent)
+		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds", SILENCE_MS / 1000);
+	ssize_t n = pread(rt->noise, text, sizeof(text) - 1, 0);
+
+	text[n < 0 ? 0 : n] = '\0';
+	int sig = end.si_code == CLD_KILLED || end.si_code == CLD_DUMPED ? end.si_status : 0;
+
+	name_limit(text, sig);
+	const char *line = strtok(text, "\n");
+
+	if (line)
+		die_plain(EXIT_SETUP, "the Java runtime failed: %s", line);
+	if (sig != 0)
+		die_plain(EXIT_SETUP, "the Java runtime was ended by signal %d", sig);
+	die_plain(EXIT_SETUP, "the Java runtime ended without an answer");
+}
+
+static char *append(char *end, const char *word)
+{
+	return stpcpy(end, word) + 1;
+}
+
+/* The question: see "On the wire" in docs/plan.md. */
+static char *make_request(size_t *length)
+{
+	char ids[2][12];
+	size_t size = sizeof("nsjava-1") + sizeof(ids) + 1;
+
+	snprintf(ids[0], sizeof(ids[0]), "%u", launch.euid);
+	snprintf(ids[1], sizeof(ids[1]), "%u", launch.egid);
+	for (char **word = launch.argv; *word; word++)
+		size += strlen(*word) + 1;
+	char *request = malloc(size);
+
+	if (!request)
+		die(EXIT_SETUP, "cannot allocate memory");
+	char *end = append(request, "nsjava-1");
+
+	end = append(end, launch.argv[0] ? launch.argv[0] : "");
+	end = append(end, ids[0]);
+	end = append(end, ids[1]);
+	for (char **word = launch.argv + (launch.argv[0] != NULL); *word; word++)
+		end = append(end, *word);
+	*length = (size_t)(end - request);
+	return request;
+}
+
+/* KIND and LENGTH at the start of what has come; true when the whole answer is there. */
+static bool is_complete(char *bytes, size_t have, struct answer *answer)
+{
+	static const char *const kinds[] = { "plan", "print", "fail", NULL };
+	char *length = memchr(bytes, '\0', have);
+	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;
+
+	if (!body)
+		return false;
+	int kind = csv_index(kinds, bytes, strlen(bytes));
+
+	if (kind < 0)
+		die_plain(EXIT_SETUP, "the Java runtime gave an answer of unknown kind");
+	answer->kind = (enum answer_kind)kind;
+	answer->bytes = body + 1;
+	answer->length = strtoul(length + 1, NULL, 10);
+	if (answer->length > MAX_ANSWER)
+		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %zu bytes", answer->length);
+	return have - (size_t)(body + 1 - bytes) >= answer->length;
+}
+
+/* Sends as much of the request as the socket takes, and its end. */
+static void send_request(int channel, const char **next, size_t *left)
+{
+	ssize_t n = send(channel, *next, *left, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n > 0) {
+		*next += n;
+		*left -= (size_t)n;
+	} else if (errno != EAGAIN && errno != EINTR) {
+		*left = 0; /* it does not listen any more: its answer, or its end, says why */
+	}
+	if (*left == 0)
+		shutdown(channel, SHUT_WR);
+}
+
+/* Asks, and answers with the runtime gone; whatever went wrong on the way is said here. */
+struct answer ask_runtime(void)
+{
+	char home[PATH_MAX];
+	size_t left, have = 0, room = 16384;
+	struct answer answer = { 0 };
+	const char *next = make_request(&left);
+
+	find_home(home);
+	struct runtime rt = start_runtime(home);
+	char *bytes = malloc(room);
+
+	for (;;) {
+		struct pollfd channel = { .fd = rt.channel, .events = (short)(POLLIN | (left ? POLLOUT : 0)) };
+		int ready = poll(&channel, 1, SILENCE_MS);
+
+		if (ready == 0)
+			explain_failure(&rt, true);
+		if (left > 0 && (channel.revents & POLLOUT))
+			send_request(rt.channel, &next, &left);
+		if (ready < 0 || !(channel.revents & (POLLIN | POLLHUP | POLLERR)))
+			continue;
+		if (have == room)
+			bytes = realloc(bytes, room *= 2);
+		if (!bytes)
+			die(EXIT_SETUP, "cannot allocate memory");
+		ssize_t n = recv(rt.channel, bytes + have, room - have, MSG_DONTWAIT);
+
+		if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
+			explain_failure(&rt, false);
+		have += n > 0 ? (size_t)n : 0;
+		if (is_complete(bytes, have, &answer))
+			break;
+	}
+	end_runtime(&rt);
+	return answer;
+}

@@ -1,0 +1,141 @@
+/*
+ * What several rooms need of the kernel. Signals go through raw calls: the caller used glibc, and musl's wrappers keep
+ * other signals for themselves (32 to 34), so they would lose a caller's blocked signal 34.
+ */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define KERNEL_SIGSET_SIZE 8
+#define RTMIN 34 /* glibc's: it keeps 32 and 33 for itself */
+#define RTMAX 64
+
+/*
+ * Moves one of our descriptors above those that shells and their scripts use, out of 0 to 2 in any case: a caller may
+ * have closed these, and what is written to standard error then must not end in a socket. Close-on-exec is set.
+ */
+int high_fd(int fd)
+{
+	if (fd < 0 || fd > 9)
+		return fd;
+	int high = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+	int error = errno;
+
+	close(fd);
+	errno = error == EINVAL ? EMFILE : error; /* EINVAL: the limit lies below 10 */
+	return high;
+}
+
+/*
+ * fork(2) without libc's care for its own locks and threads: there are none. EXIT_SIGNAL 0: the end of this child makes
+ * no SIGCHLD, which would stay pending in a program whose caller blocks it, and only __WALL waits for it.
+ */
+pid_t fork_raw(int exit_signal)
+{
+	return (pid_t)syscall(SYS_clone, exit_signal, NULL, NULL, NULL, NULL);
+}
+
+bool write_all(int fd, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes += n;
+		length -= (size_t)n;
+	}
+	return true;
+}
+
+/* The start of a small file, ended by NUL; -1 with errno when there is none to read. */
+ssize_t read_small(const char *path, char *buffer, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	ssize_t n = fd < 0 ? -1 : read(fd, buffer, size - 1);
+	int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	buffer[n < 0 ? 0 : n] = '\0';
+	errno = error;
+	return n;
+}
+
+/* The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the list itself. */
+const char *csv_next(const char *list, size_t *length)
+{
+	if (*length > 0)
+		list += *length;
+	if (*list == ',')
+		list++;
+	*length = strcspn(list, ",");
+	return *length > 0 ? list : NULL;
+}
+
+/* The place of a word in a list of names that ends with NULL, or -1. */
+int csv_index(const char *const names[], const char *word, size_t length)
+{
+	for (int i = 0; names[i]; i++)
+		if (strncmp(names[i], word, length) == 0 && names[i][length] == '\0')
+			return i;
+	return -1;
+}
+
+void signal_mask(int how, uint64_t set, uint64_t *old)
+{
+	syscall(SYS_rt_sigprocmask, how, &set, old, KERNEL_SIGSET_SIZE);
+}
+
+/* SIG_DFL or SIG_IGN for any signal: no restorer is needed, so the kernel's struct is all zero but for the handler. */
+void signal_handle(int sig, void (*handler)(int))
+{
+	struct {
+		void (*handler)(int);
+		unsigned long flags;
+		void (*restorer)(void);
+		uint64_t mask;
+	} action = { .handler = handler };
+
+	syscall(SYS_rt_sigaction, sig, &action, NULL, KERNEL_SIGSET_SIZE);
+}
+
+/* The number of a signal as plans name it: KILL, RTMIN+1, RTMAX-2; or 0. */
+int signal_number(const char *name)
+{
+	static const struct {
+		const char *name;
+		int number;
+	} signals[] = {
+		{ "HUP", SIGHUP },	 { "INT", SIGINT },	  { "QUIT", SIGQUIT },	   { "ILL", SIGILL },
+		{ "TRAP", SIGTRAP },	 { "ABRT", SIGABRT },	  { "IOT", SIGABRT },	   { "BUS", SIGBUS },
+		{ "FPE", SIGFPE },	 { "KILL", SIGKILL },	  { "USR1", SIGUSR1 },	   { "SEGV", SIGSEGV },
+		{ "USR2", SIGUSR2 },	 { "PIPE", SIGPIPE },	  { "ALRM", SIGALRM },	   { "TERM", SIGTERM },
+		{ "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },	  { "CLD", SIGCHLD },	   { "CONT", SIGCONT },
+		{ "STOP", SIGSTOP },	 { "TSTP", SIGTSTP },	  { "TTIN", SIGTTIN },	   { "TTOU", SIGTTOU },
+		{ "URG", SIGURG },	 { "XCPU", SIGXCPU },	  { "XFSZ", SIGXFSZ },	   { "VTALRM", SIGVTALRM },
+		{ "PROF", SIGPROF },	 { "WINCH", SIGWINCH },	  { "IO", SIGIO },	   { "POLL", SIGIO },
+		{ "PWR", SIGPWR },	 { "SYS", SIGSYS },	  { "UNUSED", SIGSYS },
+	};
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		if (strcmp(signals[i].name, name) == 0)
+			return signals[i].number;
+	int number = 0;
+
+	if (strncmp(name, "RTMIN", 5) == 0)
+		number = RTMIN + atoi(name + 5);
+	else if (strncmp(name, "RTMAX", 5) == 0)
+		number = RTMAX + atoi(name + 5);
+	return number >= RTMIN && number <= RTMAX ? number : 0;
+}
