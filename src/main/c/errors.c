@@ -1,5 +1,4 @@
 /* How the launcher says that something failed: one line on standard error, then at most one hint, then the end. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -2,7 +2,6 @@
  * Why the kernel refused, where that can be found out by reading. One table, src/main/hints.txt, made into hints.h by
  * the build. A probe that finds nothing shows nothing.
  */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

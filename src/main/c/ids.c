@@ -1,5 +1,4 @@
 /* Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are not there. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

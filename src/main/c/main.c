@@ -2,7 +2,6 @@
  * bin/nsjava, the front door. It is the process that the user started, and becomes the program: nothing of it may show
  * in there. It knows nothing of commands and options: it asks, and does what the answer says.
  */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <string.h>

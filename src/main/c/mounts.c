@@ -1,5 +1,4 @@
 /* Steps on mounts and directories. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
 /* Steps on namespaces: make them, set their clocks, pin them on files. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
 /* Reads a plan and walks it. Says nothing about order: that is Java's. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
 /* Steps on processes: fork and wait, the environment, and becoming the program. */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -3,7 +3,6 @@
  * parent, which waits for the child of `fork`. Both serve the main line over a socket, one step at a time, and both
  * know which namespaces they pinned, so that a launch which fails, or is killed, leaves none behind.
  */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -2,7 +2,6 @@
  * The Java runtime: started for one question, answered over a socket, gone before the plan is walked. What it inherits
  * of the caller is nothing that could disturb it, and what it does leaves no trace in the process that asked.
  */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>

@@ -2,7 +2,6 @@
  * What several rooms need of the kernel. Signals go through raw calls: the caller used glibc, and musl's wrappers keep
  * other signals for themselves (32 to 34), so they would lose a caller's blocked signal 34.
  */
-#define _GNU_SOURCE
 #include "launcher.h"
 
 #include <errno.h>
