@@ -1,4 +1,5 @@
-/* How the launcher says that something failed: one line on standard error, then at most one hint, then the end. */
+/* How the launcher says that something failed: one line on standard error, then at most one hint,
+ * then the end. */
 #include "launcher.h"
 
 #include <errno.h>
@@ -7,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where musl words an error otherwise than glibc, which scripts and people know from every other tool. */
+/* Where musl words an error otherwise than glibc, which scripts and people know from every other
+ * tool. */
 const char *error_text(int error)
 {
 	static const struct {
@@ -49,10 +51,12 @@ void show_hint(const char *sentence, const char *detail)
 	if (!hole)
 		dprintf(STDERR_FILENO, "hint: %s\n", sentence);
 	else
-		dprintf(STDERR_FILENO, "hint: %.*s%s%s\n", (int)(hole - sentence), sentence, detail, hole + 2);
+		dprintf(STDERR_FILENO, "hint: %.*s%s%s\n", (int)(hole - sentence), sentence, detail,
+			hole + 2);
 }
 
-/* What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS. */
+/* What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS.
+ */
 void die(int status, const char *format, ...)
 {
 	int error = errno;

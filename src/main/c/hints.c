@@ -1,6 +1,6 @@
 /*
- * Why the kernel refused, where that can be found out by reading. One table, src/main/hints.txt, made into hints.h by
- * the build. A probe that finds nothing shows nothing.
+ * Why the kernel refused, where that can be found out by reading. One table, src/main/hints.txt,
+ * made into hints.h by the build. A probe that finds nothing shows nothing.
  */
 #include "launcher.h"
 
@@ -16,7 +16,7 @@
 /* Whether the probe found its cause; DETAIL, of 256 bytes, may get what the sentence names. */
 typedef bool probe(const struct step *step, char *detail);
 
-#define DETAIL_SIZE 256
+#define DETAIL_SIZE   256
 #define CAP_SYS_ADMIN 21
 
 static bool file_says(const char *path, const char *value)
@@ -31,7 +31,8 @@ static bool has_sys_admin(void)
 	uint32_t header[2] = { 0x20080522, 0 }; /* _LINUX_CAPABILITY_VERSION_3 */
 	uint32_t caps[6];			/* effective, permitted, inheritable, twice */
 
-	return syscall(SYS_capget, header, caps) == 0 && (caps[0] & (UINT32_C(1) << CAP_SYS_ADMIN)) != 0;
+	return syscall(SYS_capget, header, caps) == 0 &&
+	       (caps[0] & (UINT32_C(1) << CAP_SYS_ADMIN)) != 0;
 }
 
 static bool probe_always(const struct step *step, char *detail)
@@ -49,31 +50,43 @@ static bool probe_userns_off(const struct step *step, char *detail)
 	       file_says("/proc/sys/kernel/unprivileged_userns_clone", "0");
 }
 
-/* The root directory is below its mount, or pid 1 shares our mount namespace but not our root. */
+/* struct statx of linux/stat.h, of which two members are asked for. */
+struct file_status {
+	uint32_t mask, blksize;
+	uint64_t attributes;
+	uint64_t other[16];
+	uint64_t mount_id;
+	uint64_t rest[13];
+};
+
+#define STATX_MNT_ID	      0x1000
+#define STATX_ATTR_MOUNT_ROOT 0x2000
+
+static bool status_of(const char *path, struct file_status *status)
+{
+	return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_MNT_ID, status) == 0;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Our root is no root of a mount, or pid 1 has our mount namespace but another root. */
 static bool probe_chroot(const struct step *step, char *detail)
 {
-	char line[4096];
-	bool rooted = false;
-	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+	struct file_status root;
 
 	(void)step;
 	(void)detail;
-	if (!mounts || !plan_has("unshare", 0, "user"))
+	if (!plan_has("unshare", 0, "user"))
 		return false;
-	while (!rooted && fgets(line, sizeof(line), mounts)) {
-		char point[3] = "";
-
-		/* mount id, parent, device, root, mount point: proc_pid_mountinfo(5) */
-		rooted = sscanf(line, "%*d %*d %*s %*s %2s", point) == 1 && strcmp(point, "/") == 0;
-	}
-	fclose(mounts);
-	struct stat ours, first;
-	struct stat our_ns, first_ns;
-
-	return !rooted || (stat("/", &ours) == 0 && stat("/proc/1/root/.", &first) == 0 &&
-			   stat("/proc/self/ns/mnt", &our_ns) == 0 && stat("/proc/1/ns/mnt", &first_ns) == 0 &&
-			   our_ns.st_ino == first_ns.st_ino &&
-			   (ours.st_dev != first.st_dev || ours.st_ino != first.st_ino));
+	if (status_of("/", &root) && !(root.attributes & STATX_ATTR_MOUNT_ROOT))
+		return true;
+	return same_file("/proc/self/ns/mnt", "/proc/1/ns/mnt") &&
+	       access("/proc/1/root/.", F_OK) == 0 && !same_file("/", "/proc/1/root/.");
 }
 
 static bool probe_unprivileged(const struct step *step, char *detail)
@@ -93,7 +106,8 @@ static bool probe_limit(const struct step *step, char *detail)
 		char path[64], text[32];
 
 		snprintf(path, sizeof(path), "/proc/sys/user/max_%s_namespaces", ns_names[i]);
-		if (!plan_has("unshare", 0, ns_names[i]) || read_small(path, text, sizeof(text)) <= 0)
+		if (!plan_has("unshare", 0, ns_names[i]) ||
+		    read_small(path, text, sizeof(text)) <= 0)
 			continue;
 		long limit = strtol(text, NULL, 10);
 
@@ -122,7 +136,8 @@ static bool probe_no_fork(const struct step *step, char *detail)
 	       !(plan_has("unshare", 0, "pid") && plan_has("fork", 0, NULL));
 }
 
-/* Mounts below /proc hide what a new one would show; the kernel wants all of it visible, user_namespaces(7). */
+/* Mounts below /proc hide what a new one would show; the kernel wants all of it visible,
+ * user_namespaces(7). */
 static bool probe_masked_proc(const struct step *step, char *detail)
 {
 	char line[4096];
@@ -132,7 +147,8 @@ static bool probe_masked_proc(const struct step *step, char *detail)
 	if (!mounts || strcmp(step->words[2], "proc") != 0)
 		return false;
 	while (!found && fgets(line, sizeof(line), mounts))
-		found = sscanf(line, "%*d %*d %*s %*s %255s", detail) == 1 && strncmp(detail, "/proc/", 6) == 0 &&
+		found = sscanf(line, "%*d %*d %*s %*s %255s", detail) == 1 &&
+			strncmp(detail, "/proc/", 6) == 0 &&
 			strcmp(detail, "/proc/sys/fs/binfmt_misc") != 0;
 	fclose(mounts);
 	return found;
@@ -146,12 +162,7 @@ static bool probe_no_file(const struct step *step, char *detail)
 
 static bool probe_shared_mount(const struct step *step, char *detail)
 {
-	struct {
-		uint32_t mask, blksize;
-		uint64_t head[17];
-		uint64_t mount_id; /* at offset 0x90 of struct statx */
-		uint64_t rest[13];
-	} info;
+	struct file_status file;
 	char line[4096];
 	bool shared = false;
 	FILE *mounts = fopen("/proc/self/mountinfo", "re");
@@ -159,9 +170,10 @@ static bool probe_shared_mount(const struct step *step, char *detail)
 	(void)detail;
 	if (!mounts)
 		return false;
-	if (syscall(SYS_statx, AT_FDCWD, step->words[1], 0, 0x1000 /* STATX_MNT_ID */, &info) == 0)
+	if (status_of(step->words[1], &file))
 		while (!shared && fgets(line, sizeof(line), mounts))
-			shared = strtoull(line, NULL, 10) == info.mount_id && strstr(line, " shared:");
+			shared = strtoull(line, NULL, 10) == file.mount_id &&
+				 strstr(line, " shared:");
 	fclose(mounts);
 	return shared;
 }

@@ -1,19 +1,20 @@
-/* Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are not there. */
+/* Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are
+ * not there. */
 #include "launcher.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <signal.h>
 #include <unistd.h>
 
-#define MAX_EXTENTS 340	   /* user_namespaces(7) */
-#define MAX_MAP_TEXT 4096  /* one page, and one write */
+#define MAX_EXTENTS  340  /* user_namespaces(7) */
+#define MAX_MAP_TEXT 4096 /* one page, and one write */
 
 void step_drop_groups(char **words)
 {
@@ -34,7 +35,8 @@ void step_setuid(char **words)
 		die(EXIT_SETUP, "setuid() failed");
 }
 
-/* Cuts MAP, "INNER:OUTER:COUNT,…", into its numbers, three an extent; returns how many there are. */
+/* Cuts MAP, "INNER:OUTER:COUNT,…", into its numbers, three an extent; returns how many there are.
+ */
 static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
 {
 	static char euid[12], egid[12];
@@ -59,7 +61,8 @@ static int open_map(const char *kind, char *name, size_t size)
 {
 	if (launch.serving >= 0) {
 		snprintf(name, size, "/proc/%s/%s_map", launch.proc_pid, kind);
-		return openat(launch.proc, strcmp(kind, "uid") == 0 ? "uid_map" : "gid_map", O_WRONLY | O_CLOEXEC);
+		return openat(launch.proc, strcmp(kind, "uid") == 0 ? "uid_map" : "gid_map",
+			      O_WRONLY | O_CLOEXEC);
 	}
 	snprintf(name, size, "/proc/self/%s_map", kind);
 	return open(name, O_WRONLY | O_CLOEXEC);
@@ -74,18 +77,20 @@ void step_id_map(char **words)
 	int n = cut_map(words[1], numbers);
 
 	for (int i = 0; i < n && used < MAX_MAP_TEXT; i += 3)
-		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s %s %s\n", numbers[i], numbers[i + 1],
-					 numbers[i + 2]);
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s %s %s\n", numbers[i],
+					 numbers[i + 1], numbers[i + 2]);
 	int fd = open_map(words[0], name, sizeof(name));
 
 	if (fd < 0)
 		die(EXIT_SETUP, "cannot open %s", name);
 	if (write(fd, text, used) != (ssize_t)used)
-		die(EXIT_SETUP, launch.serving >= 0 ? "failed to write %s" : "write failed %s", name);
+		die(EXIT_SETUP, launch.serving >= 0 ? "failed to write %s" : "write failed %s",
+		    name);
 	close(fd);
 }
 
-/* newuidmap PID INNER OUTER COUNT …: it says itself what it does not like, and its status becomes ours. */
+/* newuidmap PID INNER OUTER COUNT …: it says itself what it does not like, and its status becomes
+ * ours. */
 void step_newidmap(char **words)
 {
 	static char *args[3 * MAX_EXTENTS + 3];
@@ -104,7 +109,8 @@ void step_newidmap(char **words)
 		_exit(execute(program, args) == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (WIFEXITED(status) && (WEXITSTATUS(status) == EXIT_NOT_FOUND || WEXITSTATUS(status) == EXIT_CANNOT_EXECUTE)) {
+	if (WIFEXITED(status) &&
+	    (WEXITSTATUS(status) == EXIT_NOT_FOUND || WEXITSTATUS(status) == EXIT_CANNOT_EXECUTE)) {
 		errno = WEXITSTATUS(status) == EXIT_NOT_FOUND ? ENOENT : EACCES;
 		die(WEXITSTATUS(status), "failed to execute %s", program);
 	}
@@ -126,13 +132,15 @@ void step_setgroups(char **words)
 	close(fd);
 }
 
-/* Ambient capabilities outlive execve(2) for any user; one must be inheritable to become ambient, capabilities(7). */
+/* Ambient capabilities outlive execve(2) for any user; one must be inheritable to become ambient,
+ * capabilities(7). */
 void step_keep_caps(char **words)
 {
 	struct {
 		uint32_t version;
 		int pid;
-	} header = { 0x20080522, 0 }; /* _LINUX_CAPABILITY_VERSION_3: two words of 32 capabilities */
+	} header = { 0x20080522,
+		     0 }; /* _LINUX_CAPABILITY_VERSION_3: two words of 32 capabilities */
 	struct {
 		uint32_t effective, permitted, inheritable;
 	} caps[2];

@@ -1,6 +1,7 @@
 /*
- * The launcher: the process that the user starts, that asks a Java runtime for a plan, walks the plan and becomes the
- * program. Static, single-threaded, no allocation while walking. docs/plan.md is the language of plans.
+ * The launcher: the process that the user starts, that asks a Java runtime for a plan, walks the
+ * plan and becomes the program. Static, single-threaded, no allocation while walking. docs/plan.md
+ * is the language of plans.
  */
 #ifndef NSJAVA_LAUNCHER_H
 #define NSJAVA_LAUNCHER_H
@@ -10,15 +11,16 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define EXIT_SETUP 1
+#define EXIT_SETUP	    1
 #define EXIT_CANNOT_EXECUTE 126
-#define EXIT_NOT_FOUND 127
+#define EXIT_NOT_FOUND	    127
 
 /* ---- plan.c: the steps and who does them ---- */
 
 enum who { MAIN_LINE, OUTSIDE, PARENT };
 
-/* One row of the table in steps.c. Java's Step records say the same names and arities; a test compares the two. */
+/* One row of the table in steps.c. Java's Step records say the same names and arities; a test
+ * compares the two. */
 struct row {
 	const char *name;
 	int arity;
@@ -32,7 +34,8 @@ struct step {
 	char **words;
 };
 
-/* All that a walk remembers. Ids, pid and environment are those of the caller until a step changes them. */
+/* All that a walk remembers. Ids, pid and environment are those of the caller until a step changes
+ * them. */
 struct launch {
 	const char *prog; /* how messages begin: the name we were called by */
 	bool hints;	  /* whether hints are shown */
@@ -48,10 +51,10 @@ struct launch {
 	int assistant;	     /* socket to the assistant, or -1 */
 	pid_t assistant_pid; /* 0: none */
 	int parent;	     /* in the child of `fork`: socket to the waiting parent, else -1 */
-	int serving;	     /* in the assistant and the waiting parent: socket to the main line, else -1 */
-	int proc;	     /* /proc/PID of the process that unshares, as seen before the first step */
-	char proc_pid[16];   /* and its name there */
-	pid_t child;	     /* in the waiting parent: the child of `fork` */
+	int serving; /* in the assistant and the waiting parent: socket to the main line, else -1 */
+	int proc;    /* /proc/PID of the process that unshares, as seen before the first step */
+	char proc_pid[16]; /* and its name there */
+	pid_t child;	   /* in the waiting parent: the child of `fork` */
 };
 
 extern struct launch launch;
@@ -101,7 +104,7 @@ ssize_t read_small(const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);
 const char *csv_next(const char *list, size_t *length);
 
-#define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig) - 1))
+#define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig)-1))
 void signal_mask(int how, uint64_t set, uint64_t *old);
 void signal_handle(int sig, void (*handler)(int));
 int signal_number(const char *name);

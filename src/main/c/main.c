@@ -1,17 +1,21 @@
 /*
- * bin/nsjava, the front door. It is the process that the user started, and becomes the program: nothing of it may show
- * in there. It knows nothing of commands and options: it asks, and does what the answer says.
+ * bin/nsjava, the front door. It is the process that the user started, and becomes the program:
+ * nothing of it may show in there. It knows nothing of commands and options: it asks, and does what
+ * the answer says.
  */
 #include "launcher.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-struct launch launch = { .prog = "nsjava", .hints = true, .assistant = -1, .parent = -1, .serving = -1, .proc = -1 };
+struct launch launch = {
+	.prog = "nsjava", .hints = true, .assistant = -1, .parent = -1, .serving = -1, .proc = -1
+};
 
-/* Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for people only. */
+/* Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for
+ * people only. */
 static void take_name(const char *argv0)
 {
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
@@ -54,7 +58,8 @@ int main(int argc, char **argv, char **envp)
 	launch.egid = getegid();
 	take_name(argv[0]);
 	if (getauxval(AT_SECURE))
-		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with file capabilities");
+		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
+				      "file capabilities");
 	struct answer answer = ask_runtime();
 
 	if (answer.kind == ANSWER_PRINT)

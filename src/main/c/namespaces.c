@@ -14,12 +14,15 @@
 #define CLONE_NEWTIME 0x00000080
 #endif
 
-const char *const ns_names[] = { "user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL };
+const char *const ns_names[] = {
+	"user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL
+};
 
 static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWUTS,
 				CLONE_NEWNET,  CLONE_NEWPID,	CLONE_NEWNS,  CLONE_NEWTIME };
 
-/* A new namespace of these two is that of the children; the caller of unshare(2) stays where it is. */
+/* A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.
+ */
 static const char *ns_file(const char *type)
 {
 	if (strcmp(type, "pid") == 0)
@@ -48,17 +51,20 @@ static int flags_of(const char *types)
 
 void step_unshare(char **words)
 {
-	signal_handle(SIGCHLD, SIG_DFL); /* ignored by the caller, no child of ours could be waited for */
+	signal_handle(SIGCHLD,
+		      SIG_DFL); /* ignored by the caller, no child of ours could be waited for */
 	if (unshare(flags_of(words[0])) < 0)
 		die(EXIT_SETUP, "unshare failed");
 }
 
-/* time_namespaces(7): the clock's number, seconds, nanoseconds; only until a process has entered. */
+/* time_namespaces(7): the clock's number, seconds, nanoseconds; only until a process has entered.
+ */
 void step_time_offset(char **words)
 {
 	static const char file[] = "/proc/self/timens_offsets";
 	char line[64];
-	int length = snprintf(line, sizeof(line), "%d %s 0", strcmp(words[0], "boottime") == 0 ? 7 : 1, words[1]);
+	int length = snprintf(line, sizeof(line), "%d %s 0",
+			      strcmp(words[0], "boottime") == 0 ? 7 : 1, words[1]);
 	int fd = open(file, O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0)
@@ -79,7 +85,8 @@ void step_pin(char **words)
 
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	if (fd < 0 || mount(link, words[1], NULL, MS_BIND, NULL) < 0)
-		die(EXIT_SETUP, "mount /proc/%s/%s on %s failed", launch.proc_pid, source, words[1]);
+		die(EXIT_SETUP, "mount /proc/%s/%s on %s failed", launch.proc_pid, source,
+		    words[1]);
 	close(fd);
 	remember_pin(words[1]);
 }

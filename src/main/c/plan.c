@@ -29,7 +29,8 @@ static enum who take_address(char ***next)
 	return MAIN_LINE;
 }
 
-/* Splits the plan into words and the words into steps; both live in memory that is taken here and no more later. */
+/* Splits the plan into words and the words into steps; both live in memory that is taken here and
+ * no more later. */
 static void read_steps(char *bytes, size_t length)
 {
 	if (length == 0 || bytes[length - 1] != '\0')
@@ -39,7 +40,8 @@ static void read_steps(char *bytes, size_t length)
 	for (size_t i = 0; i < length; i++)
 		words += bytes[i] == '\0';
 	size_t size = (words + 1) * (sizeof(char *) + sizeof(struct step));
-	struct step *steps = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct step *steps =
+		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (steps == MAP_FAILED)
 		die(EXIT_SETUP, "cannot allocate memory for the plan");
@@ -55,11 +57,12 @@ static void read_steps(char *bytes, size_t length)
 		step->who = take_address(&next);
 		step->row = next < end ? find_row(*next) : NULL;
 		if (!step->row)
-			die_plain(EXIT_BUG, "malformed plan: unknown step %s", next < end ? *next : "''");
+			die_plain(EXIT_BUG, "malformed plan: unknown step %s",
+				  next < end ? *next : "''");
 		step->words = ++next;
 		if (end - next < step->row->arity)
-			die_plain(EXIT_BUG, "malformed plan: step %s wants %d words", step->row->name,
-				  step->row->arity);
+			die_plain(EXIT_BUG, "malformed plan: step %s wants %d words",
+				  step->row->name, step->row->arity);
 		next += step->row->arity;
 		if (step->row->last != (next == end))
 			die_plain(EXIT_BUG, "malformed plan: step %s is %s", step->row->name,
@@ -67,7 +70,8 @@ static void read_steps(char *bytes, size_t length)
 	}
 }
 
-/* Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is NULL). */
+/* Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is
+ * NULL). */
 bool plan_has(const char *name, int word, const char *part)
 {
 	for (int i = 0; i < launch.count; i++) {

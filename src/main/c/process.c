@@ -94,7 +94,8 @@ void step_pdeathsig(char **words)
 
 	if (prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number(words[0])) < 0)
 		die(EXIT_SETUP, "prctl failed");
-	/* A parent that ended before that call sends nothing: its end of the socket is closed then. */
+	/* A parent that ended before that call sends nothing: its end of the socket is closed then.
+	 */
 	if (poll(&parent, 1, 0) == 1 && (parent.revents & POLLHUP))
 		quit(EXIT_SETUP);
 }
@@ -151,7 +152,8 @@ static int become(const char *path, char **argv)
 
 	while (argv[count])
 		count++;
-	char *script[count + 2]; /* the caller's words: the kernel bounds them to a quarter of the stack */
+	char *script[count +
+		     2]; /* the caller's words: the kernel bounds them to a quarter of the stack */
 
 	script[0] = "/bin/sh";
 	script[1] = (char *)path;
@@ -171,8 +173,9 @@ static int may_become(const char *path, char **argv)
 }
 
 /*
- * Tries FILE as execvp(3) of glibc finds it: as it is if it has a slash, else in each directory of PATH, of which an
- * empty one is the current. EACCES is remembered while others are tried. Returns 0, or the errno to report.
+ * Tries FILE as execvp(3) of glibc finds it: as it is if it has a slash, else in each directory of
+ * PATH, of which an empty one is the current. EACCES is remembered while others are tried. Returns
+ * 0, or the errno to report.
  */
 static int search(const char *file, char **argv, int (*try)(const char *, char **))
 {
@@ -191,12 +194,13 @@ static int search(const char *file, char **argv, int (*try)(const char *, char *
 	for (const char *p = list ? list : "/bin:/usr/bin", *end;; p = end + 1) {
 		end = strchrnul(p, ':');
 		if (end - p < PATH_MAX) {
-			snprintf(path, sizeof(path), "%.*s%s%s", (int)(end - p), p, end > p ? "/" : "", file);
+			snprintf(path, sizeof(path), "%.*s%s%s", (int)(end - p), p,
+				 end > p ? "/" : "", file);
 			error = try(path, argv);
 			if (error == EACCES)
 				refused = EACCES;
-			else if (error != ENOENT && error != ESTALE && error != ENOTDIR && error != ENODEV &&
-				 error != ETIMEDOUT)
+			else if (error != ENOENT && error != ESTALE && error != ENOTDIR &&
+				 error != ENODEV && error != ETIMEDOUT)
 				return error;
 		}
 		if (*end == '\0')
@@ -210,7 +214,8 @@ int execute(const char *file, char **argv)
 	return search(file, argv, become);
 }
 
-/* The end of every launch. Where pins are at stake, first sees whether the program is there, for they stay with it. */
+/* The end of every launch. Where pins are at stake, first sees whether the program is there, for
+ * they stay with it. */
 static _Noreturn void execute_or_die(const char *file, char **argv)
 {
 	int error = 0;

@@ -1,7 +1,8 @@
 /*
- * Who else is there while a plan is walked: the assistant, which keeps the caller's namespaces and credentials, and the
- * parent, which waits for the child of `fork`. Both serve the main line over a socket, one step at a time, and both
- * know which namespaces they pinned, so that a launch which fails, or is killed, leaves none behind.
+ * Who else is there while a plan is walked: the assistant, which keeps the caller's namespaces and
+ * credentials, and the parent, which waits for the child of `fork`. Both serve the main line over a
+ * socket, one step at a time, and both know which namespaces they pinned, so that a launch which
+ * fails, or is killed, leaves none behind.
  */
 #include "launcher.h"
 
@@ -89,7 +90,8 @@ void serve_main_line(void)
 	launch.serving = -1;
 }
 
-/* Holds on to this process in /proc: the steps of others are about it, whatever is mounted there later. */
+/* Holds on to this process in /proc: the steps of others are about it, whatever is mounted there
+ * later. */
 void open_proc(void)
 {
 	if (launch.proc >= 0)
@@ -131,8 +133,9 @@ void start_assistant(void)
 }
 
 /*
- * The last moment before the program: what was pinned stays. Without `fork` the assistant must be gone before, or the
- * program would find a child that it never made; with `fork` it is the parent's, and can still undo.
+ * The last moment before the program: what was pinned stays. Without `fork` the assistant must be
+ * gone before, or the program would find a child that it never made; with `fork` it is the
+ * parent's, and can still undo.
  */
 void keep_pins(void)
 {

@@ -1,6 +1,7 @@
 /*
- * The Java runtime: started for one question, answered over a socket, gone before the plan is walked. What it inherits
- * of the caller is nothing that could disturb it, and what it does leaves no trace in the process that asked.
+ * The Java runtime: started for one question, answered over a socket, gone before the plan is
+ * walked. What it inherits of the caller is nothing that could disturb it, and what it does leaves
+ * no trace in the process that asked.
  */
 #include "launcher.h"
 
@@ -28,15 +29,16 @@
 #define CLONE_PIDFD 0x1000
 #endif
 
-#define SILENCE_MS 30000	 /* a runtime answers in 50 ms; a machine in trouble may need a hundred times that */
-#define MAX_ANSWER (64L << 20)	 /* more than any command line: a runaway runtime */
+#define SILENCE_MS \
+	30000 /* a runtime answers in 50 ms; a machine in trouble may need a hundred times that */
+#define MAX_ANSWER   (64L << 20) /* more than any command line: a runaway runtime */
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What the runtime needs at least; tests run it below and above. */
 #define NEEDED_ADDRESS_SPACE_KB 700000
-#define NEEDED_FILES 16
-#define NEEDED_TASKS 20
-#define NEEDED_MEMORY_MB 64
+#define NEEDED_FILES		16
+#define NEEDED_TASKS		20
+#define NEEDED_MEMORY_MB	64
 
 struct runtime {
 	pid_t pid;
@@ -45,7 +47,8 @@ struct runtime {
 	int noise; /* memfd: what the runtime prints, read only if it fails */
 };
 
-/* Where bin/nsjava and its runtime are installed: never told by the environment, which is the caller's. */
+/* Where bin/nsjava and its runtime are installed: never told by the environment, which is the
+ * caller's. */
 static void find_home(char home[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", home, PATH_MAX - 1);
@@ -62,7 +65,8 @@ static void find_home(char home[PATH_MAX])
 	}
 }
 
-/* Soft limits that a small caller set for the program, up to what the kernel allows; none of its business is a core. */
+/* Soft limits that a small caller set for the program, up to what the kernel allows; none of its
+ * business is a core. */
 static void raise_limits(void)
 {
 	static const int raised[] = { RLIMIT_AS,    RLIMIT_DATA, RLIMIT_NOFILE, RLIMIT_NPROC,
@@ -83,7 +87,8 @@ static void raise_limits(void)
 	setrlimit(RLIMIT_CORE, &limit);
 }
 
-/* "@HOME@/x" to "/usr/local/lib/nsjava/x", also in the middle of an option; in memory that is never given back. */
+/* "@HOME@/x" to "/usr/local/lib/nsjava/x", also in the middle of an option; in memory that is never
+ * given back. */
 static char *expand(const char *option, const char *home)
 {
 	const char *hole = strstr(option, "@HOME@");
@@ -96,11 +101,14 @@ static char *expand(const char *option, const char *home)
 	return text;
 }
 
-/* In the new process: away from the caller's terminal, signals, limits and files, then the runtime. */
+/* In the new process: away from the caller's terminal, signals, limits and files, then the runtime.
+ */
 static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 {
 	char *argv[COUNT(jvm_options) + 2] = { expand("@HOME@/runtime/bin/java", home) };
-	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib:@HOME@/runtime/lib/server", home), NULL, NULL };
+	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib:@HOME@/runtime/lib/server",
+				home),
+			 NULL, NULL };
 	const char *debug = env_value("NSJAVA_DEBUG");
 	struct pollfd launcher = { .fd = rt->channel };
 
@@ -117,7 +125,8 @@ static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 		signal_handle(sig, SIG_DFL);
 	signal_mask(SIG_SETMASK, 0, NULL);
 	raise_limits();
-	if (dup2(rt->channel, 0) < 0 || dup2(rt->noise, 1) < 0 || dup2(rt->noise, 2) < 0 || chdir("/") < 0)
+	if (dup2(rt->channel, 0) < 0 || dup2(rt->noise, 1) < 0 || dup2(rt->noise, 2) < 0 ||
+	    chdir("/") < 0)
 		_exit(EXIT_CANNOT_EXECUTE);
 	syscall(SYS_close_range, 3U, ~0U, 0U);
 	execve(argv[0], argv, envp);
@@ -126,8 +135,9 @@ static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 }
 
 /*
- * After unshare(CLONE_NEWPID) the next child becomes the init of the new namespace. That must be the program: a runtime
- * there would take the namespace with it when it goes. The link cannot be read exactly then.
+ * After unshare(CLONE_NEWPID) the next child becomes the init of the new namespace. That must be
+ * the program: a runtime there would take the namespace with it when it goes. The link cannot be
+ * read exactly then.
  */
 static void check_pid_namespace(void)
 {
@@ -135,8 +145,10 @@ static void check_pid_namespace(void)
 
 	if (readlink("/proc/self/ns/pid_for_children", link, sizeof(link)) < 0 && errno == ENOENT &&
 	    readlink("/proc/self/ns/pid", link, sizeof(link)) > 0)
-		die_plain(EXIT_SETUP, "cannot run where the next child becomes the init of a new pid namespace: "
-				      "fork first (unshare --pid --fork)");
+		die_plain(
+			EXIT_SETUP,
+			"cannot run where the next child becomes the init of a new pid namespace: "
+			"fork first (unshare --pid --fork)");
 }
 
 static struct runtime start_runtime(const char *home)
@@ -155,8 +167,10 @@ static struct runtime start_runtime(const char *home)
 		int error = errno;
 
 		if (error == EMFILE)
-			die_plain(EXIT_SETUP, "too many open files: the limit (ulimit -n) must leave room for %d",
-				  NEEDED_FILES);
+			die_plain(
+				EXIT_SETUP,
+				"too many open files: the limit (ulimit -n) must leave room for %d",
+				NEEDED_FILES);
 		errno = error;
 		die(EXIT_SETUP, "cannot start the Java runtime");
 	}
@@ -165,7 +179,9 @@ static struct runtime start_runtime(const char *home)
 	if (rt.pid == 0)
 		become_runtime(&child, home);
 	if (rt.pid < 0 && errno == EAGAIN)
-		die_plain(EXIT_SETUP, "cannot start the Java runtime: no free task (ulimit -u, pids.max); it needs %d",
+		die_plain(EXIT_SETUP,
+			  "cannot start the Java runtime: no free task (ulimit -u, pids.max); it "
+			  "needs %d",
 			  NEEDED_TASKS);
 	if (rt.pid < 0)
 		die(EXIT_SETUP, "cannot start the Java runtime");
@@ -175,8 +191,8 @@ static struct runtime start_runtime(const char *home)
 }
 
 /*
- * Ends the runtime and waits until it is gone. With SIGCHLD ignored the kernel reaps it unseen: no status, no time of
- * it in RUSAGE_CHILDREN, nothing pending.
+ * Ends the runtime and waits until it is gone. With SIGCHLD ignored the kernel reaps it unseen: no
+ * status, no time of it in RUSAGE_CHILDREN, nothing pending.
  */
 static void end_runtime(struct runtime *rt)
 {
@@ -207,17 +223,22 @@ static void name_limit(const char *text, int sig)
 	getrlimit(RLIMIT_NOFILE, &files);
 	getrlimit(RLIMIT_NPROC, &tasks);
 	if (space.rlim_max != RLIM_INFINITY && space.rlim_max < NEEDED_ADDRESS_SPACE_KB * 1024UL)
-		die_plain(EXIT_SETUP, "the limit of address space (ulimit -v) is %lu KB: the Java runtime needs %d KB",
+		die_plain(EXIT_SETUP,
+			  "the limit of address space (ulimit -v) is %lu KB: the Java runtime "
+			  "needs %d KB",
 			  (unsigned long)(space.rlim_max / 1024), NEEDED_ADDRESS_SPACE_KB);
 	if (files.rlim_max < NEEDED_FILES)
-		die_plain(EXIT_SETUP, "the limit of open files (ulimit -n) is %lu: the Java runtime needs %d",
+		die_plain(EXIT_SETUP,
+			  "the limit of open files (ulimit -n) is %lu: the Java runtime needs %d",
 			  (unsigned long)files.rlim_max, NEEDED_FILES);
 	if (strstr(text, "thread"))
-		die_plain(EXIT_SETUP, "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
+		die_plain(EXIT_SETUP,
+			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
 			  NEEDED_TASKS);
 	if (sig == SIGKILL)
 		die_plain(EXIT_SETUP,
-			  "the Java runtime was killed: a memory limit (memory.max) of less than %d MB does that",
+			  "the Java runtime was killed: a memory limit (memory.max) of less than "
+			  "%d MB does that",
 			  NEEDED_MEMORY_MB);
 }
 
@@ -231,7 +252,8 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 		syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
 	waitid(P_PID, (id_t)rt->pid, &end, WEXITED | __WALL);
 	if (silent)
-		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds", SILENCE_MS / 1000);
+		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds",
+			  SILENCE_MS / 1000);
 	ssize_t n = pread(rt->noise, text, sizeof(text) - 1, 0);
 
 	text[n < 0 ? 0 : n] = '\0';
@@ -294,7 +316,8 @@ static bool is_complete(char *bytes, size_t have, struct answer *answer)
 	answer->bytes = body + 1;
 	answer->length = strtoul(length + 1, NULL, 10);
 	if (answer->length > MAX_ANSWER)
-		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %zu bytes", answer->length);
+		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %zu bytes",
+			  answer->length);
 	return have - (size_t)(body + 1 - bytes) >= answer->length;
 }
 
@@ -326,7 +349,8 @@ struct answer ask_runtime(void)
 	char *bytes = malloc(room);
 
 	for (;;) {
-		struct pollfd channel = { .fd = rt.channel, .events = (short)(POLLIN | (left ? POLLOUT : 0)) };
+		struct pollfd channel = { .fd = rt.channel,
+					  .events = (short)(POLLIN | (left ? POLLOUT : 0)) };
 		int ready = poll(&channel, 1, SILENCE_MS);
 
 		if (ready == 0)

@@ -1,6 +1,7 @@
 /*
- * What several rooms need of the kernel. Signals go through raw calls: the caller used glibc, and musl's wrappers keep
- * other signals for themselves (32 to 34), so they would lose a caller's blocked signal 34.
+ * What several rooms need of the kernel. Signals go through raw calls: the caller used glibc, and
+ * musl's wrappers keep other signals for themselves (32 to 34), so they would lose a caller's
+ * blocked signal 34.
  */
 #include "launcher.h"
 
@@ -14,12 +15,13 @@
 #include <unistd.h>
 
 #define KERNEL_SIGSET_SIZE 8
-#define RTMIN 34 /* glibc's: it keeps 32 and 33 for itself */
-#define RTMAX 64
+#define RTMIN		   34 /* glibc's: it keeps 32 and 33 for itself */
+#define RTMAX		   64
 
 /*
- * Moves one of our descriptors above those that shells and their scripts use, out of 0 to 2 in any case: a caller may
- * have closed these, and what is written to standard error then must not end in a socket. Close-on-exec is set.
+ * Moves one of our descriptors above those that shells and their scripts use, out of 0 to 2 in any
+ * case: a caller may have closed these, and what is written to standard error then must not end in
+ * a socket. Close-on-exec is set.
  */
 int high_fd(int fd)
 {
@@ -34,8 +36,9 @@ int high_fd(int fd)
 }
 
 /*
- * fork(2) without libc's care for its own locks and threads: there are none. EXIT_SIGNAL 0: the end of this child makes
- * no SIGCHLD, which would stay pending in a program whose caller blocks it, and only __WALL waits for it.
+ * fork(2) without libc's care for its own locks and threads: there are none. EXIT_SIGNAL 0: the end
+ * of this child makes no SIGCHLD, which would stay pending in a program whose caller blocks it, and
+ * only __WALL waits for it.
  */
 pid_t fork_raw(int exit_signal)
 {
@@ -71,7 +74,8 @@ ssize_t read_small(const char *path, char *buffer, size_t size)
 	return n;
 }
 
-/* The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the list itself. */
+/* The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the
+ * list itself. */
 const char *csv_next(const char *list, size_t *length)
 {
 	if (*length > 0)
@@ -96,7 +100,8 @@ void signal_mask(int how, uint64_t set, uint64_t *old)
 	syscall(SYS_rt_sigprocmask, how, &set, old, KERNEL_SIGSET_SIZE);
 }
 
-/* SIG_DFL or SIG_IGN for any signal: no restorer is needed, so the kernel's struct is all zero but for the handler. */
+/* SIG_DFL or SIG_IGN for any signal: no restorer is needed, so the kernel's struct is all zero but
+ * for the handler. */
 void signal_handle(int sig, void (*handler)(int))
 {
 	struct {
@@ -116,15 +121,18 @@ int signal_number(const char *name)
 		const char *name;
 		int number;
 	} signals[] = {
-		{ "HUP", SIGHUP },	 { "INT", SIGINT },	  { "QUIT", SIGQUIT },	   { "ILL", SIGILL },
-		{ "TRAP", SIGTRAP },	 { "ABRT", SIGABRT },	  { "IOT", SIGABRT },	   { "BUS", SIGBUS },
-		{ "FPE", SIGFPE },	 { "KILL", SIGKILL },	  { "USR1", SIGUSR1 },	   { "SEGV", SIGSEGV },
-		{ "USR2", SIGUSR2 },	 { "PIPE", SIGPIPE },	  { "ALRM", SIGALRM },	   { "TERM", SIGTERM },
-		{ "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },	  { "CLD", SIGCHLD },	   { "CONT", SIGCONT },
-		{ "STOP", SIGSTOP },	 { "TSTP", SIGTSTP },	  { "TTIN", SIGTTIN },	   { "TTOU", SIGTTOU },
-		{ "URG", SIGURG },	 { "XCPU", SIGXCPU },	  { "XFSZ", SIGXFSZ },	   { "VTALRM", SIGVTALRM },
-		{ "PROF", SIGPROF },	 { "WINCH", SIGWINCH },	  { "IO", SIGIO },	   { "POLL", SIGIO },
-		{ "PWR", SIGPWR },	 { "SYS", SIGSYS },	  { "UNUSED", SIGSYS },
+		{ "HUP", SIGHUP },	 { "INT", SIGINT },	  { "QUIT", SIGQUIT },
+		{ "ILL", SIGILL },	 { "TRAP", SIGTRAP },	  { "ABRT", SIGABRT },
+		{ "IOT", SIGABRT },	 { "BUS", SIGBUS },	  { "FPE", SIGFPE },
+		{ "KILL", SIGKILL },	 { "USR1", SIGUSR1 },	  { "SEGV", SIGSEGV },
+		{ "USR2", SIGUSR2 },	 { "PIPE", SIGPIPE },	  { "ALRM", SIGALRM },
+		{ "TERM", SIGTERM },	 { "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },
+		{ "CLD", SIGCHLD },	 { "CONT", SIGCONT },	  { "STOP", SIGSTOP },
+		{ "TSTP", SIGTSTP },	 { "TTIN", SIGTTIN },	  { "TTOU", SIGTTOU },
+		{ "URG", SIGURG },	 { "XCPU", SIGXCPU },	  { "XFSZ", SIGXFSZ },
+		{ "VTALRM", SIGVTALRM }, { "PROF", SIGPROF },	  { "WINCH", SIGWINCH },
+		{ "IO", SIGIO },	 { "POLL", SIGIO },	  { "PWR", SIGPWR },
+		{ "SYS", SIGSYS },	 { "UNUSED", SIGSYS },
 	};
 
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
