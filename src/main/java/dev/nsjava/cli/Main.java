@@ -1,36 +1,54 @@
 package dev.nsjava.cli;
 
+import dev.nsjava.ids.IdException;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.util.List;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /** Answers one call of the launcher. The channel is the standard input, a socket, both ways. */
 public final class Main {
 
+  private static final int BUG = 70;
+
   private Main() {}
 
+  /**
+   * Reads the call and writes the answer; see docs/plan.md.
+   *
+   * @param args none: the words come through the channel, where every byte survives
+   */
   public static void main(String[] args) throws IOException {
     Call call = Call.read(new FileInputStream(FileDescriptor.in));
     answer(call).write(new FileOutputStream(FileDescriptor.in));
   }
 
-  private static Answer answer(Call call) {
-    List<String> words = call.words();
-    int next = 1;
-    String types = "none";
-    if (next < words.size() && words.get(next).equals("--uts")) {
-      types = "uts";
-      next++;
+  static Answer answer(Call call) {
+    Invocation invocation = Invocation.of(call);
+    try {
+      return Commands.answer(invocation);
+    } catch (UsageException e) {
+      return e.invocation().wrongUse(String.valueOf(e.getMessage()));
+    } catch (ArgumentException e) {
+      return invocation.failure(String.valueOf(e.getMessage()), "");
+    } catch (IdException e) {
+      return invocation.failure(String.valueOf(e.getMessage()), e.hint());
+    } catch (Throwable e) {
+      return bug(invocation, e);
     }
-    if (words.isEmpty() || !words.get(0).equals("unshare")) {
-      return Answer.fail(1, "nsjava: unknown command\n", "");
+  }
+
+  private static Answer bug(Invocation invocation, Throwable e) {
+    StringWriter text = new StringWriter();
+    text.write(invocation.speaker() + ": internal error: " + e.getClass().getSimpleName());
+    text.write((e.getMessage() == null ? "" : ": " + e.getMessage()) + "\n");
+    if ("1".equals(System.getenv("NSJAVA_DEBUG"))) {
+      e.printStackTrace(new PrintWriter(text, true));
     }
-    return next < words.size()
-        ? Answer.plan(List.of("unshare", types, "exec", Integer.toString(next)))
-        : Answer.plan(List.of("unshare", types, "login-shell"));
+    return Answer.fail(BUG, text.toString(), "");
   }
 }

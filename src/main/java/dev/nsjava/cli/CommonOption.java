@@ -1,0 +1,20 @@
+package dev.nsjava.cli;
+
+import static dev.nsjava.cli.Option.flag;
+
+/** The options of commands that have none of their own. */
+enum CommonOption implements Option.Declared {
+  HELP(flag('h', "help", "Options", "print this help")),
+  VERSION(flag('V', "version", "Options", "print the version"));
+
+  private final Option option;
+
+  CommonOption(Option option) {
+    this.option = option;
+  }
+
+  @Override
+  public Option option() {
+    return option;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.cli.Option.Argument;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads options as getopt_long(3) of the GNU C library does with a leading {@code +}: options end at
+ * the first word that is none, or after {@code --}; long names may be cut as long as they are clear;
+ * short ones may stand in one word. The messages are the library's, byte for byte.
+ *
+ * @param <O> the options of the command
+ */
+final class Getopt<O extends Option.Declared> {
+
+  private final Invocation invocation;
+  private final List<String> words;
+  private final O[] options;
+  private int index;
+  private int bundle;
+  private @Nullable String value;
+
+  /** Reads the words of {@code invocation} from its first on. */
+  Getopt(Invocation invocation, O[] options) {
+    this.invocation = invocation;
+    this.words = invocation.words();
+    this.options = options;
+    this.index = invocation.first();
+  }
+
+  /**
+   * The next option, or null after the last.
+   *
+   * @throws UsageException if the next word is no option of the command, or lacks its value
+   */
+  @Nullable O next() {
+    value = null;
+    if (bundle > 0) {
+      return nextShort();
+    }
+    if (index == words.size()) {
+      return null;
+    }
+    String word = words.get(index);
+    if (word.length() < 2 || word.charAt(0) != '-') {
+      return null;
+    }
+    if (word.equals("--")) {
+      index++;
+      return null;
+    }
+    if (word.charAt(1) == '-') {
+      index++;
+      return nextLong(word.substring(2));
+    }
+    bundle = 1;
+    return nextShort();
+  }
+
+  /** The value of the option that {@link #next} answered last, or null if it has none. */
+  @Nullable String value() {
+    return value;
+  }
+
+  /** The number of the word after the last option. */
+  int index() {
+    return index;
+  }
+
+  private O nextShort() {
+    String word = words.get(index);
+    char name = word.charAt(bundle++);
+    boolean last = bundle == word.length();
+    O option = findShort(name);
+    if (last || option.option().argument() == Argument.REQUIRED) {
+      index++;
+    }
+    if (option.option().argument() != Argument.REQUIRED) {
+      bundle = last ? 0 : bundle;
+      return option;
+    }
+    value = last ? nextWord("option requires an argument -- '" + name + "'") : word.substring(bundle);
+    bundle = 0;
+    return option;
+  }
+
+  private O findShort(char name) {
+    for (O option : options) {
+      if (option.option().shortName() == name) {
+        return option;
+      }
+    }
+    throw new UsageException(invocation, "invalid option -- '" + name + "'");
+  }
+
+  private O nextLong(String text) {
+    int equals = text.indexOf('=');
+    O option = findLong(equals < 0 ? text : text.substring(0, equals), text);
+    if (equals >= 0) {
+      if (option.option().argument() == Argument.NONE) {
+        throw wrong(option.option().longName(), "doesn't allow an argument");
+      }
+      value = text.substring(equals + 1);
+    } else if (option.option().argument() == Argument.REQUIRED) {
+      value = nextWord("option '--" + option.option().longName() + "' requires an argument");
+    }
+    return option;
+  }
+
+  private O findLong(String name, String text) {
+    @Nullable O found = null;
+    boolean ambiguous = false;
+    StringBuilder possible = new StringBuilder();
+    for (O option : options) {
+      if (option.option().longName().equals(name)) {
+        return option;
+      }
+      if (option.option().longName().startsWith(name)) {
+        possible.append(" '--").append(option.option().longName()).append('\'');
+        ambiguous |= found != null;
+        found = option;
+      }
+    }
+    if (found == null) {
+      throw new UsageException(invocation, "unrecognized option '--" + text + "'");
+    }
+    if (ambiguous) {
+      throw wrong(text, "is ambiguous; possibilities:" + possible);
+    }
+    return found;
+  }
+
+  private String nextWord(String complaint) {
+    if (index == words.size()) {
+      throw new UsageException(invocation, complaint);
+    }
+    return words.get(index++);
+  }
+
+  private UsageException wrong(String option, String what) {
+    return new UsageException(invocation, "option '--" + option + "' " + what);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.cli.Option.Argument;
+import dev.nsjava.launch.Answer;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The texts of {@code --help}. Only this class knows picocli, and only help needs it. */
+final class Help {
+
+  private Help() {}
+
+  static Answer product() {
+    CommandSpec spec =
+        spec(
+            Invocation.PRODUCT,
+            "COMMAND [ARGUMENT...]",
+            "Runs programs in Linux namespaces.",
+            CommonOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "Commands:",
+            "  unshare    run a program in new namespaces",
+            "  explain    print what a command would do, and do nothing",
+            "",
+            "'nsjava COMMAND --help' tells more.",
+            "",
+            "Example: a shell as root, in a system of its own:",
+            "  nsjava unshare --map-root-user --pid --fork --mount-proc");
+    return print(spec);
+  }
+
+  static Answer explain() {
+    CommandSpec spec =
+        spec(
+            Invocation.PRODUCT + " explain",
+            "COMMAND [ARGUMENT...]",
+            "Prints the plan of a command, one step a line, and does nothing.",
+            CommonOption.values());
+    spec.usageMessage()
+        .footer("", "Example:", "  nsjava explain unshare --pid --fork --mount-proc ps");
+    return print(spec);
+  }
+
+  static Answer unshare(Invocation invocation) {
+    String name = invocation.command();
+    CommandSpec spec =
+        spec(
+            name,
+            "[OPTION...] [PROGRAM [ARGUMENT...]]",
+            "Runs PROGRAM, or the shell, in new namespaces.",
+            UnshareOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "A value in brackets follows the long name only: --uts=FILE.",
+            "",
+            "Examples:",
+            "  the processes of a new pid namespace, as root:",
+            "    " + name + " --pid --fork --mount-proc ps ax",
+            "  root without being root:",
+            "    " + name + " --map-root-user id",
+            "  a host name that lasts:",
+            "    touch /root/uts; " + name + " --uts=/root/uts hostname box");
+    return print(spec);
+  }
+
+  private static CommandSpec spec(
+      String name, String synopsis, String description, Option.Declared[] options) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage()
+        .customSynopsis("Usage: " + name + " " + synopsis)
+        .synopsisHeading("")
+        .description(description)
+        .sortOptions(false)
+        .optionListHeading("");
+    Set<String> groups = new LinkedHashSet<>();
+    Arrays.stream(options).forEach(option -> groups.add(option.option().group()));
+    int order = 0;
+    for (String group : groups) {
+      ArgGroupSpec.Builder section =
+          ArgGroupSpec.builder().heading("%n" + group + ":%n").validate(false).order(order++);
+      Arrays.stream(options)
+          .filter(option -> option.option().group().equals(group))
+          .forEach(option -> section.addArg(shown(option.option())));
+      spec.addArgGroup(section.build());
+    }
+    return spec;
+  }
+
+  private static OptionSpec shown(Option option) {
+    String longName = "--" + option.longName();
+    String[] names =
+        option.shortName() == Option.NO_SHORT
+            ? new String[] {longName}
+            : new String[] {"-" + option.shortName(), longName};
+    OptionSpec.Builder builder =
+        OptionSpec.builder(names).description(option.description().replace("%", "%%"));
+    if (option.argument() == Argument.NONE) {
+      return builder.arity("0").build();
+    }
+    return builder
+        .type(String.class)
+        .paramLabel(option.label())
+        .arity(option.argument() == Argument.REQUIRED ? "1" : "0..1")
+        .build();
+  }
+
+  private static Answer print(CommandSpec spec) {
+    return Answer.print(new CommandLine(spec).getUsageMessage(Ansi.OFF));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.launch.Call;
+import java.util.List;
+
+/**
+ * One command of a call, and how it was named.
+ *
+ * @param call all words
+ * @param tool whether the program was called by the name of the command
+ * @param name the command's name, empty for the product itself
+ * @param first the number of the word after the command's name
+ */
+record Invocation(Call call, boolean tool, String name, int first) {
+
+  static final String PRODUCT = "nsjava";
+  static final String VERSION = "0.1.0";
+
+  /** The command that the name of the program says, else the product. */
+  static Invocation of(Call call) {
+    String base = call.name().substring(call.name().lastIndexOf('/') + 1);
+    boolean tool = base.equals("unshare");
+    return new Invocation(call, tool, tool ? base : "", 0);
+  }
+
+  /**
+   * The command that the word at {@code index} names.
+   *
+   * @throws UsageException with {@code complaint} if there is no such word
+   */
+  Invocation inner(int index, String complaint) {
+    if (index == words().size()) {
+      throw new UsageException(this, complaint);
+    }
+    return new Invocation(call, false, words().get(index), index + 1);
+  }
+
+  List<String> words() {
+    return call.words();
+  }
+
+  /** Who is speaking: the product, or the tool that it is called as. */
+  String speaker() {
+    return tool ? name : PRODUCT;
+  }
+
+  /** The words that name the command: {@code nsjava unshare}. */
+  String command() {
+    return tool || name.isEmpty() ? speaker() : PRODUCT + " " + name;
+  }
+
+  Answer version() {
+    String version = PRODUCT + " " + VERSION + "\n";
+    return Answer.print(tool ? name + " from " + version : version);
+  }
+
+  /** A failure with a message of one line. */
+  Answer failure(String message, String hint) {
+    return Answer.fail(1, speaker() + ": " + message + "\n", hint);
+  }
+
+  /** A failure of getopt(3), which names the program as it was called. */
+  Answer wrongUse(String message) {
+    String program = tool ? call.name() : PRODUCT;
+    String more = "Try '" + command() + " --help' for more information.\n";
+    return Answer.fail(1, program + ": " + message + "\n" + more, "");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.ids.Decimal;
+import dev.nsjava.plan.Step.Propagation;
+import dev.nsjava.plan.Step.Setgroups;
+import dev.nsjava.plan.UnshareRequest.Owner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The values of options, from text. A text that is no such value is an {@link ArgumentException}. */
+final class Values {
+
+  // 2^32-1 means "no id" to the kernel.
+  private static final long MAX_ID = 0xffff_fffeL;
+
+  private Values() {}
+
+  /**
+   * A user or group id, 0 to 2^32-2.
+   *
+   * @param noun {@code uid} or {@code gid}
+   */
+  static long id(String noun, String text) {
+    long id = Decimal.parse(text, MAX_ID);
+    if (id < 0) {
+      throw unparsable(noun, text, id == Decimal.TOO_LARGE);
+    }
+    return id;
+  }
+
+  /** {@code UID:GID}, both 0 to 2^32-2. */
+  static Owner owner(String text) {
+    int colon = Math.max(text.indexOf(':'), 0);
+    long uid = Decimal.parse(text.substring(0, colon), MAX_ID);
+    long gid = Decimal.parse(text.substring(Math.min(colon + 1, text.length())), MAX_ID);
+    if (uid < 0 || gid < 0) {
+      throw unparsable("owner", text, false);
+    }
+    return new Owner(uid, gid);
+  }
+
+  /** Seconds, signed, 64 bits. */
+  static long seconds(String clock, String text) {
+    String digits = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      boolean tooLarge = Decimal.parse(digits, 0) == Decimal.TOO_LARGE;
+      throw unparsable(clock + " offset", text, tooLarge);
+    }
+  }
+
+  /** The name of a signal as plans have it. */
+  static String signal(String text) {
+    String name = SignalName.parse(text);
+    if (name == null) {
+      throw new ArgumentException("unknown signal: " + text);
+    }
+    return name;
+  }
+
+  static Setgroups setgroups(String text) {
+    for (Setgroups choice : Setgroups.values()) {
+      if (choice.word().equals(text)) {
+        return choice;
+      }
+    }
+    throw new ArgumentException("unsupported --setgroups argument '" + text + "'");
+  }
+
+  /** A mode, or null for {@code unchanged}. */
+  static @Nullable Propagation propagation(String text) {
+    for (Propagation mode : Propagation.values()) {
+      if (mode.word().equals(text)) {
+        return mode;
+      }
+    }
+    if (text.equals("unchanged")) {
+      return null;
+    }
+    throw new ArgumentException("unsupported propagation mode: " + text);
+  }
+
+  /** Adds the names of a list joined by commas, each once. */
+  static void addNames(String text, List<String> names) {
+    int start = 0;
+    while (start <= text.length()) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      String name = text.substring(start, end);
+      if (!name.isEmpty() && !names.contains(name)) {
+        names.add(name);
+      }
+      start = end + 1;
+    }
+  }
+
+  private static ArgumentException unparsable(String noun, String text, boolean tooLarge) {
+    String why = tooLarge ? ": Numerical result out of range" : "";
+    return new ArgumentException("failed to parse " + noun + ": '" + text + "'" + why);
+  }
+}

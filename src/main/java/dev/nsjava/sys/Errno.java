@@ -1,0 +1,17 @@
+package dev.nsjava.sys;
+
+/**
+ * Why a call failed, see errno(3).
+ *
+ * @param number the kernel's number, 1 to 4095
+ * @param name {@code ENOENT}
+ * @param text what strerror(3) says: {@code No such file or directory}
+ */
+public record Errno(int number, String name, String text) {
+
+  /** The error with a number. */
+  public static Errno of(int number) {
+    jnr.constants.platform.Errno constant = jnr.constants.platform.Errno.valueOf(number);
+    return new Errno(number, constant.name(), constant.description());
+  }
+}

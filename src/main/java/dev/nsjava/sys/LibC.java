@@ -1,0 +1,91 @@
+package dev.nsjava.sys;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.SaveError;
+import jnr.ffi.annotations.Variadic;
+import jnr.ffi.types.u_int64_t;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of the C library that Java itself makes, and no others. Names, order and types are those
+ * of the manual pages; each answers -1 on failure and leaves the reason in errno, so wrap it in {@link
+ * #check}.
+ */
+public interface LibC {
+
+  /**
+   * unshare(2): moves the calling thread into new namespaces.
+   *
+   * <p>A JVM has many threads, so user namespaces are refused (EINVAL), and so are time namespaces
+   * for what follows; mount namespaces need {@code CLONE_FS} first. Use a platform thread that is
+   * thrown away.
+   *
+   * @param flags {@code CLONE_NEW*}, see clone(2)
+   */
+  @SaveError
+  int unshare(int flags);
+
+  /**
+   * setns(2): moves the calling thread into a namespace.
+   *
+   * @param fd an open file of {@code /proc/PID/ns}, or a pidfd
+   * @param nstype the type that {@code fd} must have ({@code CLONE_NEW*}), or 0 for any
+   */
+  @SaveError
+  int setns(int fd, int nstype);
+
+  /**
+   * mount(2).
+   *
+   * @param flags {@code MS_*}, an unsigned long
+   */
+  @SaveError
+  int mount(
+      @In @Nullable String source,
+      @In String target,
+      @In @Nullable String filesystemtype,
+      @u_int64_t long flags,
+      @In @Nullable String data);
+
+  /**
+   * umount2(2).
+   *
+   * @param flags {@code MNT_*}
+   */
+  @SaveError
+  int umount2(@In String target, int flags);
+
+  /**
+   * open(2): always with {@code O_CLOEXEC}, please.
+   *
+   * @param mode the permissions of a file that is made, less the umask
+   * @return a file descriptor
+   */
+  @SaveError
+  @Variadic(fixedCount = 2)
+  int open(@In String pathname, int flags, int mode);
+
+  /** close(2). The descriptor is gone even after an error. */
+  @SaveError
+  int close(int fd);
+
+  /** The C library of this process. */
+  static LibC load() {
+    return LibraryLoader.create(LibC.class).failImmediately().load("c");
+  }
+
+  /**
+   * The result of a call, or its errno as an exception.
+   *
+   * @param doing what failed, for the message: {@code "cannot open F"}
+   * @throws SysException if the result is -1
+   */
+  default int check(int result, String doing) {
+    if (result == -1) {
+      throw new SysException(doing, Errno.of(Runtime.getRuntime(this).getLastError()));
+    }
+    return result;
+  }
+}
