@@ -1,0 +1,44 @@
+package dev.nsjava.it;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A program under test: what to execute, its argv[0], and the words that come before the test's
+ * own.
+ */
+record Tool(String program, String argv0, List<String> words) {
+
+  /** util-linux's. */
+  static final Tool UNSHARE = new Tool("/usr/bin/unshare", "unshare", List.of());
+
+  /** Ours, by its own name. */
+  static final Tool NSJAVA = new Tool(Fixtures.NSJAVA, "nsjava", List.of("unshare"));
+
+  /** Ours, called by the name of the model through a symbolic link. */
+  static final Tool NSJAVA_AS_UNSHARE =
+      new Tool(Fixtures.OUTSIDE + "/unshare", "unshare", List.of());
+
+  /** The launcher itself, without a command word. */
+  static final Tool LAUNCHER = new Tool(Fixtures.NSJAVA, "nsjava", List.of());
+
+  /** The installed tree's directory. */
+  static Path home() {
+    return Path.of(Fixtures.NSJAVA).getParent().getParent();
+  }
+
+  Tool at(String otherProgram) {
+    return new Tool(otherProgram, argv0, words);
+  }
+
+  /** Runs as an ordinary root shell would start it. */
+  Result run(String... own) {
+    return Caller.ROOT.run(this, own);
+  }
+
+  /** Program, argv[0], words: as the starter takes them. */
+  Stream<String> commandLine(List<String> own) {
+    return Stream.of(Stream.of(program, argv0), words.stream(), own.stream()).flatMap(s -> s);
+  }
+}
