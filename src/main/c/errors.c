@@ -1,15 +1,15 @@
-/* How the launcher says that something failed: one line on standard error, then at most one hint,
- * then the end. */
+/*
+ * How the launcher says that something failed: one line on standard error, at most one hint, the
+ * end.
+ */
 #include "launcher.h"
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Where musl words an error otherwise than glibc, which scripts and people know from every other
- * tool. */
+/* Where musl words an error otherwise than glibc, the words that scripts and people know. */
 const char *error_text(int error)
 {
 	static const struct {
@@ -46,27 +46,26 @@ void show_hint(const char *sentence, const char *detail)
 {
 	if (!launch.hints)
 		return;
-	const char *hole = strstr(sentence, "%s");
+	const char *hole = find_text(sentence, "%s");
+	size_t before = hole ? (size_t)(hole - sentence) : strlen(sentence);
+	char line[1024];
+	size_t length = format_text(line, sizeof(line), "hint: %.*s%s%s\n", (int)before, sentence,
+				    detail, hole ? hole + 2 : "");
 
-	if (!hole)
-		dprintf(STDERR_FILENO, "hint: %s\n", sentence);
-	else
-		dprintf(STDERR_FILENO, "hint: %.*s%s%s\n", (int)(hole - sentence), sentence, detail,
-			hole + 2);
+	write_all(STDERR_FILENO, line, length);
 }
 
-/* What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS.
+/*
+ * What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS.
  */
 void die(int status, const char *format, ...)
 {
 	int error = errno;
 	va_list ap;
 
-	dprintf(STDERR_FILENO, "%s: ", launch.prog);
 	va_start(ap, format);
-	vdprintf(STDERR_FILENO, format, ap);
+	complain(error_text(error), format, ap);
 	va_end(ap);
-	dprintf(STDERR_FILENO, ": %s\n", error_text(error));
 	if (launch.now)
 		hint_for(launch.now, error);
 	quit(status);
@@ -77,10 +76,8 @@ void die_plain(int status, const char *format, ...)
 {
 	va_list ap;
 
-	dprintf(STDERR_FILENO, "%s: ", launch.prog);
 	va_start(ap, format);
-	vdprintf(STDERR_FILENO, format, ap);
+	complain(NULL, format, ap);
 	va_end(ap);
-	dprintf(STDERR_FILENO, "\n");
 	quit(status);
 }

@@ -6,8 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -23,7 +22,7 @@ static bool file_says(const char *path, const char *value)
 {
 	char text[32];
 
-	return read_small(path, text, sizeof(text)) > 0 && strcmp(strtok(text, "\n"), value) == 0;
+	return read_file(path, text, sizeof(text)) > 0 && strcmp(strtok(text, "\n"), value) == 0;
 }
 
 static bool has_sys_admin(void)
@@ -99,24 +98,24 @@ static bool probe_unprivileged(const struct step *step, char *detail)
 /* The smallest of the limits that apply: ENOSPC says that one is reached, not which. */
 static bool probe_limit(const struct step *step, char *detail)
 {
-	long smallest = -1;
+	unsigned long smallest = ULONG_MAX;
 
 	(void)step;
 	for (int i = 0; ns_names[i]; i++) {
 		char path[64], text[32];
 
-		snprintf(path, sizeof(path), "/proc/sys/user/max_%s_namespaces", ns_names[i]);
+		format_text(path, sizeof(path), "/proc/sys/user/max_%s_namespaces", ns_names[i]);
 		if (!plan_has("unshare", 0, ns_names[i]) ||
-		    read_small(path, text, sizeof(text)) <= 0)
+		    read_file(path, text, sizeof(text)) <= 0)
 			continue;
-		long limit = strtol(text, NULL, 10);
+		unsigned long limit = number_of(text);
 
-		if (smallest >= 0 && limit >= smallest)
+		if (limit >= smallest)
 			continue;
 		smallest = limit;
-		snprintf(detail, DETAIL_SIZE, "%s", ns_names[i]);
+		format_text(detail, DETAIL_SIZE, "%s", ns_names[i]);
 	}
-	return smallest >= 0;
+	return smallest < ULONG_MAX;
 }
 
 static bool probe_apparmor(const struct step *step, char *detail)
@@ -136,45 +135,61 @@ static bool probe_no_fork(const struct step *step, char *detail)
 	       !(plan_has("unshare", 0, "pid") && plan_has("fork", 0, NULL));
 }
 
-/* Mounts below /proc hide what a new one would show; the kernel wants all of it visible,
- * user_namespaces(7). */
+/* The next line of /proc/self/mountinfo, or NULL; starts again after that. */
+static char *next_mount(void)
+{
+	static char text[1 << 20];
+	static char *next;
+
+	if (!next) {
+		read_file("/proc/self/mountinfo", text, sizeof(text));
+		next = text;
+	}
+	char *line = next;
+
+	if (*line == '\0')
+		return next = NULL;
+	next += strcspn(next, "\n");
+	if (*next)
+		*next++ = '\0';
+	return line;
+}
+
+/*
+ * Mounts below /proc hide what a new one would show; the kernel wants all of it visible,
+ * user_namespaces(7).
+ */
 static bool probe_masked_proc(const struct step *step, char *detail)
 {
-	char line[4096];
 	bool found = false;
-	FILE *mounts = fopen("/proc/self/mountinfo", "re");
 
-	if (!mounts || strcmp(step->words[2], "proc") != 0)
-		return false;
-	while (!found && fgets(line, sizeof(line), mounts))
-		found = sscanf(line, "%*d %*d %*s %*s %255s", detail) == 1 &&
-			strncmp(detail, "/proc/", 6) == 0 &&
-			strcmp(detail, "/proc/sys/fs/binfmt_misc") != 0;
-	fclose(mounts);
+	for (char *line; !found && (line = next_mount()) != NULL;) {
+		/* mount id, parent, device, root, mount point, …: proc_pid_mountinfo(5) */
+		for (int i = 0; i < 4; i++)
+			line += strcspn(line, " ") + 1;
+		found = strcmp(step->words[2], "proc") == 0 && strncmp(line, "/proc/", 6) == 0 &&
+			strncmp(line, "/proc/sys/fs/binfmt_misc ", 25) != 0;
+		format_text(detail, DETAIL_SIZE, "%.*s", (int)strcspn(line, " "), line);
+	}
 	return found;
 }
 
 static bool probe_no_file(const struct step *step, char *detail)
 {
-	snprintf(detail, DETAIL_SIZE, "%s", step->words[1]);
+	format_text(detail, DETAIL_SIZE, "%s", step->words[1]);
 	return access(step->words[1], F_OK) < 0 && errno == ENOENT;
 }
 
 static bool probe_shared_mount(const struct step *step, char *detail)
 {
 	struct file_status file;
-	char line[4096];
 	bool shared = false;
-	FILE *mounts = fopen("/proc/self/mountinfo", "re");
 
 	(void)detail;
-	if (!mounts)
+	if (!status_of(step->words[1], &file))
 		return false;
-	if (status_of(step->words[1], &file))
-		while (!shared && fgets(line, sizeof(line), mounts))
-			shared = strtoull(line, NULL, 10) == file.mount_id &&
-				 strstr(line, " shared:");
-	fclose(mounts);
+	for (char *line; !shared && (line = next_mount()) != NULL;)
+		shared = number_of(line) == file.mount_id && find_text(line, " shared:");
 	return shared;
 }
 

@@ -5,8 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -25,13 +23,13 @@ void step_drop_groups(char **words)
 
 void step_setgid(char **words)
 {
-	if (syscall(SYS_setgid, strtoul(words[0], NULL, 10)) < 0)
+	if (syscall(SYS_setgid, number_of(words[0])) < 0)
 		die(EXIT_SETUP, "setgid() failed");
 }
 
 void step_setuid(char **words)
 {
-	if (syscall(SYS_setuid, strtoul(words[0], NULL, 10)) < 0)
+	if (syscall(SYS_setuid, number_of(words[0])) < 0)
 		die(EXIT_SETUP, "setuid() failed");
 }
 
@@ -42,8 +40,8 @@ static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
 	static char euid[12], egid[12];
 	int n = 0;
 
-	snprintf(euid, sizeof(euid), "%u", launch.euid);
-	snprintf(egid, sizeof(egid), "%u", launch.egid);
+	format_text(euid, sizeof(euid), "%u", launch.euid);
+	format_text(egid, sizeof(egid), "%u", launch.egid);
 	for (char *next = strtok(map, ":,"); next; next = strtok(NULL, ":,")) {
 		if (n == 3 * MAX_EXTENTS)
 			die_plain(EXIT_SETUP, "id map has more than %d ranges", MAX_EXTENTS);
@@ -60,11 +58,11 @@ static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
 static int open_map(const char *kind, char *name, size_t size)
 {
 	if (launch.serving >= 0) {
-		snprintf(name, size, "/proc/%s/%s_map", launch.proc_pid, kind);
+		format_text(name, size, "/proc/%s/%s_map", launch.proc_pid, kind);
 		return openat(launch.proc, strcmp(kind, "uid") == 0 ? "uid_map" : "gid_map",
 			      O_WRONLY | O_CLOEXEC);
 	}
-	snprintf(name, size, "/proc/self/%s_map", kind);
+	format_text(name, size, "/proc/self/%s_map", kind);
 	return open(name, O_WRONLY | O_CLOEXEC);
 }
 
@@ -77,8 +75,8 @@ void step_id_map(char **words)
 	int n = cut_map(words[1], numbers);
 
 	for (int i = 0; i < n && used < MAX_MAP_TEXT; i += 3)
-		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s %s %s\n", numbers[i],
-					 numbers[i + 1], numbers[i + 2]);
+		used += format_text(text + used, sizeof(text) - used, "%s %s %s\n", numbers[i],
+				    numbers[i + 1], numbers[i + 2]);
 	int fd = open_map(words[0], name, sizeof(name));
 
 	if (fd < 0)

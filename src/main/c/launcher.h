@@ -6,6 +6,7 @@
 #ifndef NSJAVA_LAUNCHER_H
 #define NSJAVA_LAUNCHER_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,20 @@
 #define EXIT_SETUP	    1
 #define EXIT_CANNOT_EXECUTE 126
 #define EXIT_NOT_FOUND	    127
+
+/* ---- runtime.c: the Java runtime ---- */
+
+enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL };
+
+struct answer {
+	enum answer_kind kind;
+	char *bytes;
+	size_t length;
+	char *memory; /* in which the bytes lie */
+	size_t size;
+};
+
+struct answer ask_runtime(void);
 
 /* ---- plan.c: the steps and who does them ---- */
 
@@ -60,7 +75,8 @@ struct launch {
 extern struct launch launch;
 extern const struct row rows[];
 
-_Noreturn void walk_plan(char *bytes, size_t length);
+_Noreturn void walk_plan(const struct answer *answer);
+void release_plan(void);
 bool plan_has(const char *step, int word, const char *part);
 
 /* ---- roles.c: the assistant and the waiting parent ---- */
@@ -75,18 +91,6 @@ void remember_pin(const char *file);
 bool pins_at_stake(void);
 _Noreturn void quit(int status);
 
-/* ---- runtime.c: the Java runtime ---- */
-
-enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL };
-
-struct answer {
-	enum answer_kind kind;
-	char *bytes;
-	size_t length;
-};
-
-struct answer ask_runtime(void);
-
 /* ---- errors.c, hints.c ---- */
 
 _Noreturn void die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -95,12 +99,22 @@ const char *error_text(int error);
 void show_hint(const char *sentence, const char *detail);
 void hint_for(const struct step *step, int error);
 
+/* ---- text.c ---- */
+
+size_t format_text(char *to, size_t size, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void complain(const char *reason, const char *format, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+unsigned long number_of(const char *text);
+const char *find_text(const char *in, const char *what);
+
 /* ---- system.c: what several rooms need of the kernel ---- */
 
 int high_fd(int fd);
 pid_t fork_raw(int exit_signal);
 bool write_all(int fd, const char *bytes, size_t length);
-ssize_t read_small(const char *path, char *buffer, size_t size);
+void *pages(size_t size);
+ssize_t read_file(const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);
 const char *csv_next(const char *list, size_t *length);
 

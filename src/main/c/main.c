@@ -5,7 +5,6 @@
  */
 #include "launcher.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -46,7 +45,7 @@ static _Noreturn void fail(const struct answer *answer)
 	write_all(STDERR_FILENO, text, strlen(text));
 	if (*hint)
 		show_hint(hint, "");
-	_exit(atoi(answer->bytes));
+	_exit((int)number_of(answer->bytes));
 }
 
 int main(int argc, char **argv, char **envp)
@@ -66,5 +65,5 @@ int main(int argc, char **argv, char **envp)
 		print(&answer);
 	if (answer.kind == ANSWER_FAIL)
 		fail(&answer);
-	walk_plan(answer.bytes, answer.length);
+	walk_plan(&answer);
 }

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -63,13 +62,13 @@ void step_time_offset(char **words)
 {
 	static const char file[] = "/proc/self/timens_offsets";
 	char line[64];
-	int length = snprintf(line, sizeof(line), "%d %s 0",
-			      strcmp(words[0], "boottime") == 0 ? 7 : 1, words[1]);
+	size_t length = format_text(line, sizeof(line), "%d %s 0",
+				    strcmp(words[0], "boottime") == 0 ? 7 : 1, words[1]);
 	int fd = open(file, O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		die(EXIT_SETUP, "failed to open %s", file);
-	if (write(fd, line, (size_t)length) != length)
+	if (write(fd, line, length) != (ssize_t)length)
 		die(EXIT_SETUP, "failed to write to %s", file);
 	close(fd);
 }
@@ -80,10 +79,10 @@ void step_pin(char **words)
 	char link[64];
 
 	open_proc();
-	snprintf(source, sizeof(source), "ns/%s", ns_file(words[0]));
+	format_text(source, sizeof(source), "ns/%s", ns_file(words[0]));
 	int fd = openat(launch.proc, source, O_RDONLY | O_CLOEXEC);
 
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	format_text(link, sizeof(link), "/proc/self/fd/%d", fd);
 	if (fd < 0 || mount(link, words[1], NULL, MS_BIND, NULL) < 0)
 		die(EXIT_SETUP, "mount /proc/%s/%s on %s failed", launch.proc_pid, source,
 		    words[1]);

@@ -8,6 +8,9 @@
 
 #define EXIT_BUG 70 /* EX_SOFTWARE: the plan comes from our own runtime */
 
+static size_t steps_size;
+static const struct answer *source;
+
 static const struct row *find_row(const char *name)
 {
 	for (const struct row *row = rows; row->name; row++)
@@ -40,17 +43,14 @@ static void read_steps(char *bytes, size_t length)
 	for (size_t i = 0; i < length; i++)
 		words += bytes[i] == '\0';
 	size_t size = (words + 1) * (sizeof(char *) + sizeof(struct step));
-	struct step *steps =
-		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (steps == MAP_FAILED)
-		die(EXIT_SETUP, "cannot allocate memory for the plan");
+	struct step *steps = pages(size);
 	char **word = (char **)(steps + words + 1);
 	char **end = word + words;
 
 	for (size_t i = 0; i < words; i++, bytes += strlen(bytes) + 1)
 		word[i] = bytes;
 	launch.steps = steps;
+	steps_size = size;
 	for (char **next = word; next < end; launch.count++) {
 		struct step *step = &steps[launch.count];
 
@@ -98,10 +98,20 @@ static bool has_outside_step(void)
 	return false;
 }
 
-/* Does all steps; the last one becomes the program. */
-void walk_plan(char *bytes, size_t length)
+/* For a process that does no more steps: one that waits should hold no memory. */
+void release_plan(void)
 {
-	read_steps(bytes, length);
+	launch.now = NULL;
+	launch.count = 0;
+	munmap((void *)launch.steps, steps_size);
+	munmap(source->memory, source->size);
+}
+
+/* Does all steps; the last one becomes the program. */
+void walk_plan(const struct answer *answer)
+{
+	source = answer;
+	read_steps(answer->bytes, answer->length);
 	if (has_outside_step())
 		start_assistant();
 	for (int i = 0; i < launch.count; i++) {

@@ -5,14 +5,12 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <pwd.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,6 +49,7 @@ static _Noreturn void wait_for_child(bool forwarding, const uint64_t *mask)
 		signal_mask(SIG_SETMASK, *mask, NULL);
 	}
 	serve_main_line();
+	release_plan();
 	if (launch.assistant_pid > 0)
 		waitpid(launch.assistant_pid, NULL, __WALL);
 	while (waitpid(launch.child, &status, 0) < 0)
@@ -167,7 +166,8 @@ static int may_become(const char *path, char **argv)
 	struct stat st;
 
 	(void)argv;
-	if (faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0)
+	/* The raw call: libc would emulate AT_EACCESS with a process of its own. */
+	if (syscall(SYS_faccessat2, AT_FDCWD, path, X_OK, AT_EACCESS) < 0 && errno != ENOSYS)
 		return errno;
 	return stat(path, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EACCES;
 }
@@ -194,8 +194,8 @@ static int search(const char *file, char **argv, int (*try)(const char *, char *
 	for (const char *p = list ? list : "/bin:/usr/bin", *end;; p = end + 1) {
 		end = strchrnul(p, ':');
 		if (end - p < PATH_MAX) {
-			snprintf(path, sizeof(path), "%.*s%s%s", (int)(end - p), p,
-				 end > p ? "/" : "", file);
+			format_text(path, sizeof(path), "%.*s%s%s", (int)(end - p), p,
+				    end > p ? "/" : "", file);
 			error = try(path, argv);
 			if (error == EACCES)
 				refused = EACCES;
@@ -233,14 +233,39 @@ static _Noreturn void execute_or_die(const char *file, char **argv)
 
 void step_exec(char **words)
 {
-	long n = strtol(words[0], NULL, 10) + 1;
-	long count = 0;
+	unsigned long n = number_of(words[0]) + 1;
+	unsigned long count = 0;
 
 	while (launch.argv[count])
 		count++;
-	if (n < 1 || n >= count)
+	if (n >= count)
 		die_plain(EXIT_SETUP, "malformed plan: no word %s", words[0]);
 	execute_or_die(launch.argv[n], launch.argv + n);
+}
+
+/* name:password:uid:gid:comment:home:shell, passwd(5); without libc, which would ask other
+ * services. */
+static const char *shell_in_passwd(uid_t user)
+{
+	static char passwd[1 << 20];
+	char *next;
+
+	read_file("/etc/passwd", passwd, sizeof(passwd));
+	for (char *line = passwd; *line; line = next) {
+		char *field[7] = { line };
+		int n = 1;
+
+		next = line + strcspn(line, "\n");
+		if (*next)
+			*next++ = '\0';
+		for (char *p = line; n < 7 && (p = strchr(p, ':')) != NULL; n++) {
+			*p++ = '\0';
+			field[n] = p;
+		}
+		if (n == 7 && *field[2] && number_of(field[2]) == user)
+			return *field[6] ? field[6] : NULL;
+	}
+	return NULL;
 }
 
 void step_login_shell(char **words)
@@ -249,14 +274,13 @@ void step_login_shell(char **words)
 	char name[NAME_MAX + 2];
 
 	(void)words;
-	if (!shell || !*shell) {
-		const struct passwd *user = getpwuid(getuid());
-
-		shell = user && user->pw_shell && *user->pw_shell ? user->pw_shell : "/bin/sh";
-	}
+	if (!shell || !*shell)
+		shell = shell_in_passwd(getuid());
+	if (!shell)
+		shell = "/bin/sh";
 	const char *slash = strrchr(shell, '/');
 
-	snprintf(name, sizeof(name), "-%s", slash ? slash + 1 : shell);
+	format_text(name, sizeof(name), "-%s", slash ? slash + 1 : shell);
 	char *argv[] = { name, NULL };
 
 	execute_or_die(shell, argv);

@@ -9,9 +9,8 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <sched.h>
+
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -87,17 +86,17 @@ static void raise_limits(void)
 	setrlimit(RLIMIT_CORE, &limit);
 }
 
-/* "@HOME@/x" to "/usr/local/lib/nsjava/x", also in the middle of an option; in memory that is never
- * given back. */
+/* "@HOME@/x" to "/usr/local/lib/nsjava/x", wherever it stands in an option. */
 static char *expand(const char *option, const char *home)
 {
-	const char *hole = strstr(option, "@HOME@");
-	char *text = NULL;
+	static char room[1 << 17];
+	static size_t used;
+	char *text = room + used;
 
-	if (!hole)
-		return (char *)option;
-	if (asprintf(&text, "%.*s%s%s", (int)(hole - option), option, home, hole + 6) < 0)
-		_exit(EXIT_CANNOT_EXECUTE);
+	for (const char *hole; (hole = find_text(option, "@HOME@")) != NULL; option = hole + 6)
+		used += format_text(room + used, sizeof(room) - used, "%.*s%s",
+				    (int)(hole - option), option, home);
+	used += format_text(room + used, sizeof(room) - used, "%s", option) + 1;
 	return text;
 }
 
@@ -112,7 +111,6 @@ static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 	const char *debug = env_value("NSJAVA_DEBUG");
 	struct pollfd launcher = { .fd = rt->channel };
 
-	envp[0] = expand(envp[0], home);
 	if (debug && strcmp(debug, "1") == 0)
 		envp[1] = "NSJAVA_DEBUG=1";
 	for (size_t i = 0; i < COUNT(jvm_options); i++)
@@ -130,7 +128,11 @@ static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 		_exit(EXIT_CANNOT_EXECUTE);
 	syscall(SYS_close_range, 3U, ~0U, 0U);
 	execve(argv[0], argv, envp);
-	dprintf(STDERR_FILENO, "cannot execute %s: %s", argv[0], error_text(errno));
+	char line[PATH_MAX + 64];
+
+	write_all(STDERR_FILENO, line,
+		  format_text(line, sizeof(line), "cannot execute %s: %s", argv[0],
+			      error_text(errno)));
 	_exit(EXIT_CANNOT_EXECUTE);
 }
 
@@ -231,7 +233,7 @@ static void name_limit(const char *text, int sig)
 		die_plain(EXIT_SETUP,
 			  "the limit of open files (ulimit -n) is %lu: the Java runtime needs %d",
 			  (unsigned long)files.rlim_max, NEEDED_FILES);
-	if (strstr(text, "thread"))
+	if (find_text(text, "thread"))
 		die_plain(EXIT_SETUP,
 			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
 			  NEEDED_TASKS);
@@ -274,35 +276,33 @@ static char *append(char *end, const char *word)
 	return stpcpy(end, word) + 1;
 }
 
-/* The question: see "On the wire" in docs/plan.md. */
-static char *make_request(size_t *length)
+/* The question, see "On the wire" in docs/plan.md: as many bytes in ROOM pages. */
+static char *make_request(size_t *length, size_t *room)
 {
 	char ids[2][12];
-	size_t size = sizeof("nsjava-1") + sizeof(ids) + 1;
 
-	snprintf(ids[0], sizeof(ids[0]), "%u", launch.euid);
-	snprintf(ids[1], sizeof(ids[1]), "%u", launch.egid);
+	format_text(ids[0], sizeof(ids[0]), "%u", launch.euid);
+	format_text(ids[1], sizeof(ids[1]), "%u", launch.egid);
+	*room = sizeof("nsjava-1") + sizeof(ids);
 	for (char **word = launch.argv; *word; word++)
-		size += strlen(*word) + 1;
-	char *request = malloc(size);
-
-	if (!request)
-		die(EXIT_SETUP, "cannot allocate memory");
+		*room += strlen(*word) + 1;
+	char *request = pages(*room);
 	char *end = append(request, "nsjava-1");
 
-	end = append(end, launch.argv[0] ? launch.argv[0] : "");
+	end = append(end, launch.argv[0]);
 	end = append(end, ids[0]);
 	end = append(end, ids[1]);
-	for (char **word = launch.argv + (launch.argv[0] != NULL); *word; word++)
+	for (char **word = launch.argv + 1; *word; word++)
 		end = append(end, *word);
 	*length = (size_t)(end - request);
 	return request;
 }
 
 /* KIND and LENGTH at the start of what has come; true when the whole answer is there. */
-static bool is_complete(char *bytes, size_t have, struct answer *answer)
+static bool is_complete(struct answer *answer, size_t have)
 {
 	static const char *const kinds[] = { "plan", "print", "fail", NULL };
+	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;
 
@@ -314,10 +314,10 @@ static bool is_complete(char *bytes, size_t have, struct answer *answer)
 		die_plain(EXIT_SETUP, "the Java runtime gave an answer of unknown kind");
 	answer->kind = (enum answer_kind)kind;
 	answer->bytes = body + 1;
-	answer->length = strtoul(length + 1, NULL, 10);
+	answer->length = number_of(length + 1);
 	if (answer->length > MAX_ANSWER)
-		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %zu bytes",
-			  answer->length);
+		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %lu bytes",
+			  (unsigned long)answer->length);
 	return have - (size_t)(body + 1 - bytes) >= answer->length;
 }
 
@@ -336,41 +336,51 @@ static void send_request(int channel, const char **next, size_t *left)
 		shutdown(channel, SHUT_WR);
 }
 
+/* Reads what has come, with room for more; false when the runtime will say no more. */
+static bool receive(int channel, struct answer *answer, size_t *have)
+{
+	if (*have == answer->size) {
+		answer->memory =
+			mremap(answer->memory, answer->size, answer->size * 2, MREMAP_MAYMOVE);
+		if (answer->memory == MAP_FAILED)
+			die(EXIT_SETUP, "cannot allocate %lu bytes",
+			    (unsigned long)answer->size * 2);
+		answer->size *= 2;
+	}
+	ssize_t n = recv(channel, answer->memory + *have, answer->size - *have, MSG_DONTWAIT);
+
+	if (n > 0)
+		*have += (size_t)n;
+	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
 /* Asks, and answers with the runtime gone; whatever went wrong on the way is said here. */
 struct answer ask_runtime(void)
 {
 	char home[PATH_MAX];
-	size_t left, have = 0, room = 16384;
-	struct answer answer = { 0 };
-	const char *next = make_request(&left);
+	size_t left, request_size, have = 0;
+	struct answer answer = { .size = 4096 };
+	char *request = make_request(&left, &request_size);
+	const char *next = request;
 
 	find_home(home);
 	struct runtime rt = start_runtime(home);
-	char *bytes = malloc(room);
 
-	for (;;) {
-		struct pollfd channel = { .fd = rt.channel,
-					  .events = (short)(POLLIN | (left ? POLLOUT : 0)) };
+	answer.memory = pages(answer.size);
+	do {
+		short events = left > 0 ? POLLIN | POLLOUT : POLLIN;
+		struct pollfd channel = { .fd = rt.channel, .events = events };
 		int ready = poll(&channel, 1, SILENCE_MS);
 
 		if (ready == 0)
 			explain_failure(&rt, true);
 		if (left > 0 && (channel.revents & POLLOUT))
 			send_request(rt.channel, &next, &left);
-		if (ready < 0 || !(channel.revents & (POLLIN | POLLHUP | POLLERR)))
-			continue;
-		if (have == room)
-			bytes = realloc(bytes, room *= 2);
-		if (!bytes)
-			die(EXIT_SETUP, "cannot allocate memory");
-		ssize_t n = recv(rt.channel, bytes + have, room - have, MSG_DONTWAIT);
-
-		if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
+		if ((channel.revents & (POLLIN | POLLHUP | POLLERR)) &&
+		    !receive(rt.channel, &answer, &have))
 			explain_failure(&rt, false);
-		have += n > 0 ? (size_t)n : 0;
-		if (is_complete(bytes, have, &answer))
-			break;
-	}
+	} while (!is_complete(&answer, have));
+	munmap(request, request_size);
 	end_runtime(&rt);
 	return answer;
 }

@@ -9,8 +9,8 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -60,18 +60,34 @@ bool write_all(int fd, const char *bytes, size_t length)
 	return true;
 }
 
-/* The start of a small file, ended by NUL; -1 with errno when there is none to read. */
-ssize_t read_small(const char *path, char *buffer, size_t size)
+/* Memory for what must live as long as the plan. */
+void *pages(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		die(EXIT_SETUP, "cannot allocate %lu bytes", (unsigned long)size);
+	return memory;
+}
+
+/* The start of a file, ended by NUL; -1 with errno when there is none to read. */
+ssize_t read_file(const char *path, char *buffer, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	ssize_t n = fd < 0 ? -1 : read(fd, buffer, size - 1);
+	size_t have = 0;
+	ssize_t n = fd < 0 ? -1 : 1;
+
+	while (n > 0 && have < size - 1) {
+		n = read(fd, buffer + have, size - 1 - have);
+		have += n > 0 ? (size_t)n : 0;
+	}
 	int error = errno;
 
 	if (fd >= 0)
 		close(fd);
-	buffer[n < 0 ? 0 : n] = '\0';
+	buffer[have] = '\0';
 	errno = error;
-	return n;
+	return n < 0 ? -1 : (ssize_t)have;
 }
 
 /* The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the
@@ -141,8 +157,8 @@ int signal_number(const char *name)
 	int number = 0;
 
 	if (strncmp(name, "RTMIN", 5) == 0)
-		number = RTMIN + atoi(name + 5);
+		number = RTMIN + (int)number_of(name + 5 + (name[5] == '+'));
 	else if (strncmp(name, "RTMAX", 5) == 0)
-		number = RTMAX + atoi(name + 5);
+		number = RTMAX - (int)number_of(name + 5 + (name[5] == '-'));
 	return number >= RTMIN && number <= RTMAX ? number : 0;
 }
