@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# For the other scripts: finds what they need, installs what is missing, leaves root's rights where
+# they are not needed. Source it from the root of the checkout.
+
+die() {
+	echo "nsjava: $*" >&2
+	exit 1
+}
+
+# A line for a person who watches; logs stay quiet.
+say() { [ ! -t 2 ] || echo "nsjava: $*" >&2; }
+
+# have COMMAND...
+have() { command -v "$@" >/dev/null 2>&1; }
+
+# install PACKAGE...: Debian's and Ubuntu's packages. Says in one line what to install where it cannot.
+install() {
+	local -a as_root=()
+
+	have apt-get || die "please install: $* (Debian's names)"
+	if [ "$(id -u)" != 0 ]; then
+		sudo -n true 2>/dev/null || die "please install: apt-get install $*"
+		as_root=(sudo -n)
+	fi
+	say "installing $*"
+	# shellcheck disable=SC2016 # the inner shell expands them
+	"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c '
+		get="apt-get -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends install"
+		$get "$@" || { apt-get -q update && $get "$@"; }' apt "$@" >/tmp/nsjava-apt.$$ 2>&1 </dev/null ||
+		{ cat /tmp/nsjava-apt.$$ >&2; rm -f /tmp/nsjava-apt.$$; die "please install: $*"; }
+	rm -f /tmp/nsjava-apt.$$
+	hash -r
+}
+
+# need COMMAND PACKAGE: installs the package when there is no such command.
+need() { have "$1" || install "$2"; }
+
+# jdk_version DIR: the number of a JDK that can link run-time images, or nothing.
+jdk_version() {
+	[ -x "$1/bin/javac" ] && [ -x "$1/bin/jlink" ] && [ -r "$1/release" ] &&
+		sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# jdk_places: where JDKs lie, the likely ones first.
+jdk_places() {
+	local home=${HOME:-/root} javac
+
+	[ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
+	javac=$(command -v javac) && dirname "$(dirname "$(readlink -f "$javac")")"
+	printf '%s\n' /usr/lib/jvm/* /usr/java/* /usr/local/*j[dv][km]* /usr/local/lib/jvm/* /opt/* /opt/*/* \
+		"$home"/.sdkman/candidates/java/* "$home"/.jdks/* "$home"/.jbang/cache/jdks/* \
+		"$home"/.local/share/mise/installs/java/* "$home"/.asdf/installs/java/*
+}
+
+# Sets JAVA_HOME to a JDK 25, else to the first newer one.
+find_jdk() {
+	local place version newer=
+
+	while read -r place; do
+		version=$(jdk_version "$place") || continue
+		if [ "$version" = 25 ]; then
+			export JAVA_HOME=$place
+			return
+		fi
+		[ -n "$newer" ] || [ "${version:-0}" -lt 25 ] || newer=$place
+	done < <(jdk_places)
+	[ -n "$newer" ] && export JAVA_HOME=$newer
+}
+
+need_jdk() {
+	find_jdk && return
+	if have apt-cache && [ -n "$(apt-cache search --names-only '^openjdk-25-jdk-headless$')" ]; then
+		install openjdk-25-jdk-headless
+		find_jdk && return
+	fi
+	die 'no JDK 25 found, and no package openjdk-25-jdk-headless to install:' \
+		'install one (Eclipse Temurin 25, say) under /opt or /usr/lib/jvm, or set JAVA_HOME'
+}
+
+# What a build needs.
+need_build_tools() {
+	need_jdk
+	need mvn maven
+	need musl-gcc musl-tools
+	need strip binutils
+}
+
+# The user who called sudo, when there is one, as SUDO_UID, SUDO_GID and SUDO_USER that fit together.
+called_by_sudo() {
+	[ "$(id -u)" = 0 ] && [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ] &&
+		[ "$(id -u "${SUDO_USER:-}" 2>/dev/null)" = "$SUDO_UID" ]
+}
+
+# as_caller COMMAND...: runs a command as the user who called sudo, so that nothing of it becomes root's.
+as_caller() {
+	if ! called_by_sudo; then
+		"$@"
+		return
+	fi
+	setpriv --reuid="$SUDO_UID" --regid="$(id -g "$SUDO_USER")" --init-groups \
+		env -u SUDO_UID -u SUDO_GID -u SUDO_USER -u SUDO_COMMAND USER="$SUDO_USER" LOGNAME="$SUDO_USER" \
+		HOME="$(getent passwd "$SUDO_UID" | cut -d: -f6)" "$@"
+}
