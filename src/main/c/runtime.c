@@ -105,7 +105,9 @@ static char *expand(const char *option, const char *home)
 static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 {
 	char *argv[COUNT(jvm_options) + 2] = { expand("@HOME@/runtime/bin/java", home) };
-	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib:@HOME@/runtime/lib/server",
+	/* Just what java itself would set: with any other order it sets its own and starts anew. */
+	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib/server:@HOME@/runtime/lib:"
+				"@HOME@/runtime/../lib",
 				home),
 			 NULL, NULL };
 	const char *debug = env_value("NSJAVA_DEBUG");
