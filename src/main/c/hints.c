@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -66,14 +67,17 @@ static bool status_of(const char *path, struct file_status *status)
 	return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_MNT_ID, status) == 0;
 }
 
-static bool same_file(const char *a, const char *b)
+/* Entering our own mount namespace makes its root ours; the process ends after this in any case. */
+static bool root_changes_on_entry(void)
 {
-	struct stat x, y;
+	struct stat before, after;
+	int ns = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return ns >= 0 && stat("/", &before) == 0 && setns(ns, CLONE_NEWNS) == 0 &&
+	       stat("/", &after) == 0 &&
+	       (before.st_dev != after.st_dev || before.st_ino != after.st_ino);
 }
 
-/* Our root is no root of a mount, or pid 1 has our mount namespace but another root. */
 static bool probe_chroot(const struct step *step, char *detail)
 {
 	struct file_status root;
@@ -82,10 +86,8 @@ static bool probe_chroot(const struct step *step, char *detail)
 	(void)detail;
 	if (!plan_has("unshare", 0, "user"))
 		return false;
-	if (status_of("/", &root) && !(root.attributes & STATX_ATTR_MOUNT_ROOT))
-		return true;
-	return same_file("/proc/self/ns/mnt", "/proc/1/ns/mnt") &&
-	       access("/proc/1/root/.", F_OK) == 0 && !same_file("/", "/proc/1/root/.");
+	return (status_of("/", &root) && !(root.attributes & STATX_ATTR_MOUNT_ROOT)) ||
+	       root_changes_on_entry();
 }
 
 static bool probe_unprivileged(const struct step *step, char *detail)
