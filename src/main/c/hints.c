@@ -9,7 +9,6 @@
 #include <limits.h>
 #include <sched.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -68,14 +67,13 @@ static bool status_of(const char *path, struct file_status *status)
 }
 
 /* Entering our own mount namespace makes its root ours; the process ends after this in any case. */
-static bool root_changes_on_entry(void)
+static bool root_changes_on_entry(uint64_t mount_id)
 {
-	struct stat before, after;
+	struct file_status root;
 	int ns = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
 
-	return ns >= 0 && stat("/", &before) == 0 && setns(ns, CLONE_NEWNS) == 0 &&
-	       stat("/", &after) == 0 &&
-	       (before.st_dev != after.st_dev || before.st_ino != after.st_ino);
+	return ns >= 0 && setns(ns, CLONE_NEWNS) == 0 && status_of("/", &root) &&
+	       root.mount_id != mount_id;
 }
 
 static bool probe_chroot(const struct step *step, char *detail)
@@ -84,10 +82,9 @@ static bool probe_chroot(const struct step *step, char *detail)
 
 	(void)step;
 	(void)detail;
-	if (!plan_has("unshare", 0, "user"))
+	if (!plan_has("unshare", 0, "user") || !status_of("/", &root))
 		return false;
-	return (status_of("/", &root) && !(root.attributes & STATX_ATTR_MOUNT_ROOT)) ||
-	       root_changes_on_entry();
+	return !(root.attributes & STATX_ATTR_MOUNT_ROOT) || root_changes_on_entry(root.mount_id);
 }
 
 static bool probe_unprivileged(const struct step *step, char *detail)

@@ -155,41 +155,40 @@ static void check_pid_namespace(void)
 			"fork first (unshare --pid --fork)");
 }
 
+static _Noreturn void cannot_start(void)
+{
+	if (errno == EMFILE)
+		die_plain(EXIT_SETUP,
+			  "too many open files: the limit (ulimit -n) must leave room for %d",
+			  NEEDED_FILES);
+	if (errno == EAGAIN)
+		die_plain(EXIT_SETUP,
+			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
+			  NEEDED_TASKS);
+	die(EXIT_SETUP, "cannot start the Java runtime");
+}
+
 static struct runtime start_runtime(const char *home)
 {
-	struct runtime rt = { .pidfd = -1 };
 	int ends[2];
 	int pidfd = -1;
 
+	check_pid_namespace();
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
-		die(EXIT_SETUP, "cannot start the Java runtime");
-	rt.channel = high_fd(ends[0]);
+		cannot_start();
+	struct runtime rt = { .channel = high_fd(ends[0]), .noise = -1 };
 	struct runtime child = { .channel = high_fd(ends[1]) };
 
-	rt.noise = child.noise = high_fd(memfd_create("nsjava", MFD_CLOEXEC));
-	if (rt.channel < 0 || child.channel < 0 || rt.noise < 0) {
-		int error = errno;
-
-		if (error == EMFILE)
-			die_plain(
-				EXIT_SETUP,
-				"too many open files: the limit (ulimit -n) must leave room for %d",
-				NEEDED_FILES);
-		errno = error;
-		die(EXIT_SETUP, "cannot start the Java runtime");
-	}
-	check_pid_namespace();
+	if (rt.channel >= 0 && child.channel >= 0)
+		rt.noise = child.noise = high_fd(memfd_create("nsjava", MFD_CLOEXEC));
+	if (rt.noise < 0)
+		cannot_start();
 	rt.pid = (pid_t)syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, NULL, &pidfd, NULL, NULL);
 	if (rt.pid == 0)
 		become_runtime(&child, home);
-	if (rt.pid < 0 && errno == EAGAIN)
-		die_plain(EXIT_SETUP,
-			  "cannot start the Java runtime: no free task (ulimit -u, pids.max); it "
-			  "needs %d",
-			  NEEDED_TASKS);
-	if (rt.pid < 0)
-		die(EXIT_SETUP, "cannot start the Java runtime");
-	rt.pidfd = high_fd(pidfd);
+	rt.pidfd = rt.pid < 0 ? -1 : high_fd(pidfd);
+	if (rt.pidfd < 0)
+		cannot_start();
 	close(child.channel);
 	return rt;
 }
@@ -249,7 +248,7 @@ static void name_limit(const char *text, int sig)
 /* The runtime ended, or fell silent, before its answer was complete. */
 static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 {
-	char text[512];
+	char text[4096];
 	siginfo_t end = { 0 };
 
 	if (silent)
@@ -266,6 +265,9 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 	name_limit(text, sig);
 	const char *line = strtok(text, "\n");
 
+	/* The log, and that there was an error, come first; the line after them names the cause. */
+	while (line && (*line == '[' || strncmp(line, "Error occurred", 14) == 0))
+		line = strtok(NULL, "\n");
 	if (line)
 		die_plain(EXIT_SETUP, "the Java runtime failed: %s", line);
 	if (sig != 0)
