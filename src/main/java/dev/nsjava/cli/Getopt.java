@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads options as getopt_long(3) of the GNU C library does with a leading {@code +}: options end at
- * the first word that is none, or after {@code --}; long names may be cut as long as they are clear;
- * short ones may stand in one word. The messages are the library's, byte for byte.
+ * Reads options as getopt_long(3) of the GNU C library does with a leading {@code +}: options end
+ * at the first word that is none, or after {@code --}; long names may be cut as long as they are
+ * clear; short ones may stand in one word. The messages are the library's, byte for byte.
  *
  * @param <O> the options of the command
  */
@@ -79,7 +79,8 @@ final class Getopt<O extends Option.Declared> {
       bundle = last ? 0 : bundle;
       return option;
     }
-    value = last ? nextWord("option requires an argument -- '" + name + "'") : word.substring(bundle);
+    value =
+        last ? nextWord("option requires an argument -- '" + name + "'") : word.substring(bundle);
     bundle = 0;
     return option;
   }

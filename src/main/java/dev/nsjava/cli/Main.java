@@ -36,7 +36,9 @@ public final class Main {
     } catch (ArgumentException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
     } catch (IdException e) {
-      return invocation.failure(String.valueOf(e.getMessage()), e.hint());
+      String user = e.userWithoutSubids();
+      String hint = user == null ? "" : Hints.sentence("subids", user);
+      return invocation.failure(String.valueOf(e.getMessage()), hint);
     } catch (Throwable e) {
       return bug(invocation, e);
     }

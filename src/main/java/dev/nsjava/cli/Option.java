@@ -31,7 +31,9 @@ record Option(
     OPTIONAL
   }
 
-  /** The options of one command are an enum, so that a {@code switch} can be checked to have all. */
+  /**
+   * The options of one command are an enum, so that a {@code switch} can be checked to have all.
+   */
   interface Declared {
     Option option();
   }

@@ -53,8 +53,7 @@ final class UnshareCommand {
     }
     List<String> words = invocation.words();
     boolean program = getopt.index() < words.size();
-    Plan plan =
-        command.request(program ? getopt.index() : UnshareRequest.LOGIN_SHELL).toPlan();
+    Plan plan = command.request(program ? getopt.index() : UnshareRequest.LOGIN_SHELL).toPlan();
     return explain ? Answer.print(plan.explain(words)) : Answer.plan(plan.words());
   }
 

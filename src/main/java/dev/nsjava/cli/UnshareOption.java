@@ -33,10 +33,7 @@ enum UnshareOption implements Option.Declared {
 
   MOUNT_PROC(
       optional(
-          "mount-proc",
-          "DIR",
-          Group.FILES,
-          "mount proc on DIR (default: /proc); implies --mount")),
+          "mount-proc", "DIR", Group.FILES, "mount proc on DIR (default: /proc); implies --mount")),
   MOUNT_BINFMT(
       optional(
           "mount-binfmt",
@@ -108,8 +105,7 @@ enum UnshareOption implements Option.Declared {
   ROOT(required('R', "root", "DIR", Group.FILES, "the program's root directory")),
   WD(required('w', "wd", "DIR", Group.FILES, "its working directory, inside that root")),
   MONOTONIC(
-      required(
-          "monotonic", "SECONDS", Group.CLOCKS, "add to the monotonic clock; needs --time")),
+      required("monotonic", "SECONDS", Group.CLOCKS, "add to the monotonic clock; needs --time")),
   BOOTTIME(
       required("boottime", "SECONDS", Group.CLOCKS, "add to the boot-time clock; needs --time")),
   LOAD_INTERP(

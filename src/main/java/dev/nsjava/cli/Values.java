@@ -7,7 +7,9 @@ import dev.nsjava.plan.UnshareRequest.Owner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of options, from text. A text that is no such value is an {@link ArgumentException}. */
+/**
+ * The values of options, from text. A text that is no such value is an {@link ArgumentException}.
+ */
 final class Values {
 
   // 2^32-1 means "no id" to the kernel.

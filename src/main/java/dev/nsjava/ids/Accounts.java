@@ -3,7 +3,9 @@ package dev.nsjava.ids;
 import dev.nsjava.sys.UserDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** Users and groups by number or by name, see getpwnam(3). The database is asked about names only. */
+/**
+ * Users and groups by number or by name, see getpwnam(3). The database is asked about names only.
+ */
 public final class Accounts {
 
   private @Nullable UserDatabase database;

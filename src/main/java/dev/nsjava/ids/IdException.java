@@ -1,32 +1,29 @@
 package dev.nsjava.ids;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's ids cannot be what the caller asked for. The message is written for the caller. */
 public final class IdException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final String hint;
+  private final @Nullable String userWithoutSubids;
 
-  /** A failure without a hint. */
+  /** A failure that the message explains. */
   public IdException(String message) {
-    this(message, "");
+    this(message, null);
   }
 
-  /**
-   * A failure with a known cause.
-   *
-   * @param hint the key of a line of hints.txt, or nothing
-   */
-  public IdException(String message, String hint) {
+  /** A failure because a user, named as in subuid(5), has no subordinate ids. */
+  public IdException(String message, @Nullable String userWithoutSubids) {
     super(message);
-    this.hint = hint;
+    this.userWithoutSubids = userWithoutSubids;
   }
 
-  /** The key of a line of hints.txt, or nothing. */
-  public String hint() {
-    return hint;
+  /** The user who has no subordinate ids, if that is why. */
+  public @Nullable String userWithoutSubids() {
+    return userWithoutSubids;
   }
 
   /** Nobody looks at where it came from: the message says it all. */

@@ -110,7 +110,12 @@ public record IdMap(IdKind kind, long self, List<IdRange> ranges) {
   private static void check(IdKind kind, List<IdRange> ranges) {
     if (ranges.size() > MAX_RANGES) {
       throw new IdException(
-          "too many ranges for " + kind.mapFile() + ": " + ranges.size() + ", at most " + MAX_RANGES);
+          "too many ranges for "
+              + kind.mapFile()
+              + ": "
+              + ranges.size()
+              + ", at most "
+              + MAX_RANGES);
     }
     int bytes = 0;
     for (int i = 0; i < ranges.size(); i++) {

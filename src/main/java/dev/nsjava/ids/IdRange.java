@@ -1,8 +1,8 @@
 package dev.nsjava.ids;
 
 /**
- * A block of ids that a user namespace maps: {@code count} ids from {@code inner} on inside stand for
- * as many from {@code outer} on outside.
+ * A block of ids that a user namespace maps: {@code count} ids from {@code inner} on inside stand
+ * for as many from {@code outer} on outside.
  *
  * @param inner the first id inside, 0 to 2^32-2
  * @param outer the first id outside, 0 to 2^32-2

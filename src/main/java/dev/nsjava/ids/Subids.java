@@ -34,7 +34,7 @@ public final class Subids {
         return block(line, owner + 1, file);
       }
     }
-    throw new IdException("no line matching user \"" + name + "\" in " + file, "subid");
+    throw new IdException("no line matching user \"" + name + "\" in " + file, name);
   }
 
   /** Every block of ids that exists in the caller's own user namespace. */

@@ -1,6 +1,4 @@
-/**
- * Users, groups, subordinate ids and the id maps of user namespaces. May use {@code sys}.
- */
+/** Users, groups, subordinate ids and the id maps of user namespaces. May use {@code sys}. */
 @NullMarked
 package dev.nsjava.ids;
 

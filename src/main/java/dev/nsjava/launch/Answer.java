@@ -28,7 +28,9 @@ public record Answer(String kind, String body) {
     return new Answer("fail", ended(List.of(Integer.toString(status), text, hint)));
   }
 
-  /** Writes the answer with one write(2), so that the launcher sees all of it or knows it is cut. */
+  /**
+   * Writes the answer with one write(2), so that the launcher sees all of it or knows it is cut.
+   */
   public void write(OutputStream out) throws IOException {
     String head = kind + '\0' + body.length() + '\0';
     out.write((head + body).getBytes(StandardCharsets.ISO_8859_1));

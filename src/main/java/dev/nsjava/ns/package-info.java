@@ -1,6 +1,4 @@
-/**
- * What a namespace is called. Uses nothing.
- */
+/** What a namespace is called. Uses nothing. */
 @NullMarked
 package dev.nsjava.ns;
 

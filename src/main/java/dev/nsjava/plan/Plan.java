@@ -29,8 +29,7 @@ public record Plan(List<PlanLine> lines) {
   public String explain(List<String> call) {
     StringBuilder text = new StringBuilder();
     for (PlanLine line : lines) {
-      List<String> words =
-          line instanceof Step.Exec exec ? called(exec, call) : line.words();
+      List<String> words = line instanceof Step.Exec exec ? called(exec, call) : line.words();
       text.append(words.get(0));
       for (int i = 1; i < words.size(); i++) {
         text.repeat(' ', i == 1 ? COLUMN - words.get(0).length() : 1);

@@ -46,7 +46,10 @@ final class ShellWord {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /** Whether the bytes are UTF-8 that a terminal shows, so without the control characters above ASCII. */
+  /**
+   * Whether the bytes are UTF-8 that a terminal shows, so without the control characters above
+   * ASCII.
+   */
   private static boolean isText(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
     try {

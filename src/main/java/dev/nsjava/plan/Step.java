@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One thing the launcher does: a name, then exactly as many words as the launcher's row of that name
- * says. This sealed set is the whole language of plans, see docs/plan.md. Without an address the main
- * line does the step.
+ * One thing the launcher does: a name, then exactly as many words as the launcher's row of that
+ * name says. This sealed set is the whole language of plans, see docs/plan.md. Without an address
+ * the main line does the step.
  */
 public sealed interface Step extends PlanLine {
 
@@ -196,7 +196,8 @@ public sealed interface Step extends PlanLine {
 
   /** What the parent of {@code fork} does with SIGINT and SIGTERM while it waits. */
   enum Waiting {
-    HOLD("hold"), FORWARD("forward");
+    HOLD("hold"),
+    FORWARD("forward");
 
     private final String word;
 
@@ -212,7 +213,8 @@ public sealed interface Step extends PlanLine {
 
   /** Whether setgroups(2) is to work in a user namespace, see user_namespaces(7). */
   enum Setgroups {
-    ALLOW("allow"), DENY("deny");
+    ALLOW("allow"),
+    DENY("deny");
 
     private final String word;
 
@@ -228,7 +230,9 @@ public sealed interface Step extends PlanLine {
 
   /** How mounts spread, see mount_namespaces(7). */
   enum Propagation {
-    PRIVATE("private"), SHARED("shared"), SLAVE("slave");
+    PRIVATE("private"),
+    SHARED("shared"),
+    SLAVE("slave");
 
     private final String word;
 

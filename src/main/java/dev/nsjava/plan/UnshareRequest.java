@@ -90,7 +90,9 @@ public record UnshareRequest(
     /** Where binfmt_misc belongs. */
     public static final String BINFMT = "/proc/sys/fs/binfmt_misc";
 
-    /** With flag F the kernel opens the interpreter when it is registered, not when it is needed. */
+    /**
+     * With flag F the kernel opens the interpreter when it is registered, not when it is needed.
+     */
     boolean opensInterpreter() {
       return interpreter != null
           && !interpreter.isEmpty()

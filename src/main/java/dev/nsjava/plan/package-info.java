@@ -1,6 +1,6 @@
 /**
- * What the launcher does, as values: steps, plans, and the requests that become plans. Pure: it reads and
- * asks nothing. Of {@code ns} and {@code ids} it uses the types only.
+ * What the launcher does, as values: steps, plans, and the requests that become plans. Pure: it
+ * reads and asks nothing. Of {@code ns} and {@code ids} it uses the types only.
  */
 @NullMarked
 package dev.nsjava.plan;

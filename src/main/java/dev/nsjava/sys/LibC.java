@@ -9,9 +9,9 @@ import jnr.ffi.types.u_int64_t;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the C library that Java itself makes, and no others. Names, order and types are those
- * of the manual pages; each answers -1 on failure and leaves the reason in errno, so wrap it in {@link
- * #check}.
+ * The calls of the C library that Java itself makes, and no others. Names, order and types are
+ * those of the manual pages; each answers -1 on failure and leaves the reason in errno, so wrap it
+ * in {@link #check}.
  */
 public interface LibC {
 

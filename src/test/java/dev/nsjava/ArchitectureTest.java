@@ -1,0 +1,94 @@
+package dev.nsjava;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which room may use which. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.nsjava");
+
+  @Test
+  void arrows_go_one_way() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.nsjava..")
+        .layer("cli")
+        .definedBy("dev.nsjava.cli")
+        .layer("plan")
+        .definedBy("dev.nsjava.plan")
+        .layer("ids")
+        .definedBy("dev.nsjava.ids")
+        .layer("ns")
+        .definedBy("dev.nsjava.ns")
+        .layer("launch")
+        .definedBy("dev.nsjava.launch")
+        .layer("sys")
+        .definedBy("dev.nsjava.sys")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("launch")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("plan")
+        .mayOnlyBeAccessedByLayers("cli", "launch")
+        .whereLayer("ids")
+        .mayOnlyBeAccessedByLayers("cli", "plan")
+        .whereLayer("ns")
+        .mayOnlyBeAccessedByLayers("cli", "plan")
+        .whereLayer("sys")
+        .mayOnlyBeAccessedByLayers("launch", "ids", "ns")
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_sys_knows_jnr() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.nsjava.sys")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..", "com.kenai..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_help_knows_picocli() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.nsjava.cli.Help")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void plans_do_not_touch_the_world() {
+    classes()
+        .that()
+        .resideInAnyPackage("dev.nsjava.plan", "dev.nsjava.ns")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.nsjava.plan",
+            "dev.nsjava.ns",
+            "dev.nsjava.ids",
+            "java.lang..",
+            "java.util",
+            "java.util.stream",
+            "java.util.function",
+            "java.nio",
+            "java.nio.charset",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+}

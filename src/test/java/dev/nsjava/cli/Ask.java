@@ -1,0 +1,54 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.launch.Call;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks {@link Main} as the launcher does. */
+final class Ask {
+
+  private Ask() {}
+
+  /** The answer to a line of words, as root; {@code ''} is the empty word. */
+  static Answer line(String line) {
+    return words("nsjava", 0, split(line));
+  }
+
+  /** The answer to words, called by {@code name}, from user and group {@code id}. */
+  static Answer words(String name, long id, List<String> words) {
+    return Main.answer(new Call(name, id, id, words));
+  }
+
+  /** The plan of a line after {@code unshare}: the steps on one line. */
+  static String plan(String line, long id) {
+    List<String> words = new ArrayList<>(List.of("explain", "unshare"));
+    words.addAll(split(line));
+    Answer answer = words("nsjava", id, words);
+    return answer.kind().equals("print")
+        ? answer.body().strip().replace("\n", "; ").replaceAll(" +", " ")
+        : answer.body().replace("\0", "|");
+  }
+
+  /** The plan, asked by root. */
+  static String plan(String line) {
+    return plan(line, 0);
+  }
+
+  /** The text of a failure with status 1 and no hint, without its last newline. */
+  static String failure(Answer answer) {
+    String body = answer.body();
+    if (!answer.kind().equals("fail") || !body.startsWith("1\0") || !body.endsWith("\n\0\0")) {
+      throw new AssertionError(answer);
+    }
+    return body.substring(2, body.length() - 3);
+  }
+
+  static List<String> split(String line) {
+    List<String> words = new ArrayList<>();
+    for (String word : line.isEmpty() ? new String[0] : line.split(" ")) {
+      words.add(word.equals("''") ? "" : word);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.nsjava.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChannelTest {
+
+  @Test
+  void a_call_is_words_of_bytes() throws IOException {
+    assertThat(read("nsjava-1\0./x\0004294967294\0007\0a\0\0\u00ff b\0"))
+        .isEqualTo(new Call("./x", 4294967294L, 7, List.of("a", "", "\u00ff b")));
+    assertThat(read("nsjava-1\0\0000\0000\0")).isEqualTo(new Call("", 0, 0, List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nsjava-1\0", "nsjava-2\0n\0000\0000\0", "nsjava-1\0n\0000\0000"})
+  void what_is_no_call_is_refused(String bytes) {
+    assertThatIOException()
+        .isThrownBy(() -> read(bytes))
+        .withMessage("not started by the launcher");
+  }
+
+  @Test
+  void an_answer_says_how_long_it_is() throws IOException {
+    assertThat(written(Answer.plan(List.of("exec", "1")))).isEqualTo("plan\0007\0exec\0001\0");
+    assertThat(written(Answer.print("a\u00ff\n"))).isEqualTo("print\0003\0a\u00ff\n");
+    assertThat(written(Answer.fail(1, "x: y\n", ""))).isEqualTo("fail\0009\0001\0x: y\n\0\0");
+  }
+
+  private static Call read(String bytes) throws IOException {
+    return Call.read(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private static String written(Answer answer) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    answer.write(out);
+    return out.toString(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.nsjava.sys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class LibCTest {
+
+  private static final int O_RDONLY = 0;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int CLONE_NEWUSER = 0x10000000;
+
+  private final LibC libc = LibC.load();
+
+  @Test
+  void a_file_is_opened_and_closed() {
+    int fd = libc.check(libc.open("/dev/null", O_RDONLY | O_CLOEXEC, 0), "cannot open /dev/null");
+    assertThat(libc.close(fd)).isZero();
+    refused(() -> libc.check(libc.close(fd), "cannot close"), "cannot close: Bad file descriptor");
+  }
+
+  @Test
+  void a_refusal_says_why() {
+    refused(
+        () -> libc.check(libc.open("/nope", O_RDONLY, 0), "cannot open /nope"),
+        "cannot open /nope: No such file or directory");
+    refused(() -> libc.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
+  }
+
+  /** Why there is a launcher: a JVM has many threads. */
+  @Test
+  void a_jvm_cannot_make_a_user_namespace() {
+    assertThatExceptionOfType(SysException.class)
+        .isThrownBy(() -> libc.check(libc.unshare(CLONE_NEWUSER), "unshare"))
+        .satisfies(e -> assertThat(e.errno().name()).isEqualTo("EINVAL"));
+  }
+
+  private static void refused(Runnable call, String message) {
+    assertThatExceptionOfType(SysException.class).isThrownBy(call::run).withMessage(message);
+  }
+}
