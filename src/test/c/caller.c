@@ -186,7 +186,7 @@ static void set_io_priority(char *value)
 	check(syscall(SYS_ioprio_set, 1, 0, number(value)), "ioprio");
 }
 
-static void write_text(const char *path, const char *text)
+void write_text(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
 
@@ -399,7 +399,7 @@ static void no_environment(char *value)
 {
 	(void)value;
 	environment_size = 0;
-	environment[0] = NULL;
+	memset(environment, 0, sizeof environment);
 }
 
 static void add_environment(char *value)

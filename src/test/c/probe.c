@@ -16,6 +16,7 @@
 #include <sched.h>
 #include <stdbool.h>
 #include <sys/auxv.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -74,9 +75,9 @@ static void print_file(const char *label, const char *path, const char *const *w
 			wanted |= strncmp(line, *word, strlen(*word)) == 0;
 		line[strcspn(line, "\n")] = 0;
 		if (wanted) {
-			printf("%s ", label);
+			printf("%s", label);
 			for (char *c = strtok(line, " \t"); c; c = strtok(NULL, " \t"))
-				printf("%s ", c);
+				printf(" %s", c);
 			putchar('\n');
 		}
 	}
@@ -86,9 +87,8 @@ static void print_file(const char *label, const char *path, const char *const *w
 static void show_argv(void)
 {
 	print_words("argv", args);
-	printf("execfn %s\ncomm ", (const char *)getauxval(AT_EXECFN));
-	fflush(stdout);
-	print_file("", "/proc/self/comm", NULL);
+	printf("execfn %s\n", (const char *)getauxval(AT_EXECFN));
+	print_file("comm", "/proc/self/comm", NULL);
 	printf("secure %lu\n", getauxval(AT_SECURE));
 }
 
@@ -243,15 +243,21 @@ static void show_capabilities(void)
 	printf("securebits %d\ndumpable %d\n", prctl(PR_GET_SECUREBITS), prctl(PR_GET_DUMPABLE));
 }
 
+static void show_pdeathsig(void)
+{
+	int signal = -1;
+
+	prctl(PR_GET_PDEATHSIG, &signal);
+	printf("pdeathsig %d\n", signal);
+}
+
 static void show_process(void)
 {
 	static const char *const words[] = { "Threads", "THP_enabled", NULL };
-	int signal = -1, subreaper = -1;
+	int subreaper = -1;
 
-	prctl(PR_GET_PDEATHSIG, &signal);
 	prctl(PR_GET_CHILD_SUBREAPER, &subreaper);
-	printf("pdeathsig %d\nsubreaper %d\npersonality %lx\ntimerslack %d\n", signal, subreaper,
-	       syscall(SYS_personality, 0xffffffffUL), prctl(PR_GET_TIMERSLACK));
+	printf("subreaper %d\npersonality %lx\ntimerslack %d\n", subreaper, syscall(SYS_personality, 0xffffffffUL), prctl(PR_GET_TIMERSLACK));
 	print_file("process", "/proc/self/status", words);
 	print_file("coredump_filter", "/proc/self/coredump_filter", NULL);
 	print_file("loginuid", "/proc/self/loginuid", NULL);
@@ -303,6 +309,19 @@ static void show_namespaces(void)
 		target[length] = 0;
 		printf("ns %s %s\n", names[i], target);
 	}
+}
+
+/* Who owns the user namespace, as seen from in it: ioctl_ns(2), NS_GET_OWNER_UID. */
+static void show_owner(void)
+{
+	int fd = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
+	unsigned owner = 0;
+
+	if (fd < 0 || ioctl(fd, 0xb704, &owner) < 0)
+		printf("owner (%s)\n", strerror(errno));
+	else
+		printf("owner %u\n", owner);
+	close(fd);
 }
 
 static void show_maps(void)
@@ -366,6 +385,7 @@ static const struct section {
 	{ "session", show_session },   { "ids", show_ids },	      { "caps", show_capabilities },
 	{ "process", show_process },   { "children", show_children }, { "usage", show_usage },
 	{ "ns", show_namespaces },     { "maps", show_maps },	      { "time", show_time },
+	{ "owner", show_owner },       { "pdeathsig", show_pdeathsig },
 	{ "mounts", show_mounts },     { "host", show_host },
 };
 

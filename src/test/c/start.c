@@ -267,6 +267,7 @@ static void forget_own_caller(void)
 	setsid();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	set_signal(SIGPIPE, 1);
+	write_text("/proc/self/coredump_filter", "0x33");
 }
 
 int main(int argc, char **argv)

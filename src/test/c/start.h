@@ -56,6 +56,7 @@ void report_changes(const struct snapshot *before);
 
 /* caller.c */
 void become(char **options, char **program, const int streams[3]) __attribute__((noreturn));
+void write_text(const char *path, const char *text);
 void set_signal(int number, unsigned long handler);
 bool is_caller_option(const char *option);
 bool is_option_of(const struct option_row *rows, const char *option);

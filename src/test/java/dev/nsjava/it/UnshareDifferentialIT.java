@@ -43,7 +43,9 @@ class UnshareDifferentialIT {
   /** A cross-section; without those in which the program prints the name of its parent. */
   static Stream<Case> everySeventhCase() {
     var all = cases().filter(c -> !c.line().matches(".*(probe all|parent).*")).toList();
-    return java.util.stream.IntStream.range(0, all.size()).filter(i -> i % 7 == 0).mapToObj(all::get);
+    return java.util.stream.IntStream.range(0, all.size())
+        .filter(i -> i % 7 == 0)
+        .mapToObj(all::get);
   }
 
   private static Result inNewerWords(Result model) {

@@ -1,0 +1,27 @@
+package dev.nsjava.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the installed unshare cannot be the model of: newer options, and what we do better. */
+@Execution(ExecutionMode.CONCURRENT)
+class UnshareExpectedIT {
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void as_written_down(Expected expected) {
+    Case c = expected.command();
+
+    assertThat(Expected.text(c.caller().run(Tool.NSJAVA_AS_UNSHARE, c.words())))
+        .isEqualTo(expected.result());
+  }
+
+  static Stream<Expected> cases() {
+    return Expected.table("unshare-expected.txt");
+  }
+}
