@@ -101,3 +101,8 @@ as_caller() {
 		env -u SUDO_UID -u SUDO_GID -u SUDO_USER -u SUDO_COMMAND USER="$SUDO_USER" LOGNAME="$SUDO_USER" \
 		HOME="$(getent passwd "$SUDO_UID" | cut -d: -f6)" "$@"
 }
+
+# How every build of the launcher calls the compiler.
+# shellcheck disable=SC2034 # for the scripts that source this one
+launcher_c=(-std=c17 -D_GNU_SOURCE -I target/image -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2
+	-Wswitch-enum -Wmissing-prototypes -Werror)
