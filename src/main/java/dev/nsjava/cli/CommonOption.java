@@ -7,6 +7,7 @@ enum CommonOption implements Option.Declared {
   HELP(flag('h', "help", "Options", "print this help")),
   VERSION(flag('V', "version", "Options", "print the version"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;
 
   CommonOption(Option option) {

@@ -133,6 +133,7 @@ enum UnshareOption implements Option.Declared {
     static final String HELP = "Help";
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;
 
   UnshareOption(Option option) {

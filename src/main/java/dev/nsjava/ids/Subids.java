@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /** The ids that a caller may map: those given in subuid(5) and subgid(5), and those it has. */
 public final class Subids {
@@ -45,9 +46,10 @@ public final class Subids {
   static List<IdRange> all(String text) {
     List<IdRange> ranges = new ArrayList<>();
     for (String line : lines(text)) {
-      String[] words = line.trim().split(" +");
-      long first = Long.parseLong(words[0]);
-      ranges.add(new IdRange(first, first, Long.parseLong(words[2])));
+      StringTokenizer numbers = new StringTokenizer(line);
+      long first = Long.parseLong(numbers.nextToken());
+      numbers.nextToken(); // what it is in the namespace above is no matter here
+      ranges.add(new IdRange(first, first, Long.parseLong(numbers.nextToken())));
     }
     return ranges;
   }

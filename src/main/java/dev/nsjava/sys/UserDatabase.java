@@ -16,24 +16,45 @@ public final class UserDatabase {
   /** What is answered for a name that nobody has. */
   public static final long UNKNOWN = -1;
 
-  private final POSIX posix = POSIXFactory.getNativePOSIX();
+  private static final long UNSIGNED = 0xffff_ffffL;
+
+  private @Nullable POSIX posix;
 
   /** The user id of a name, 0 to 2^32-1, or {@link #UNKNOWN}. */
   public long uid(String name) {
-    Passwd user = posix.getpwnam(decoded(name));
-    return user == null ? UNKNOWN : user.getUID() & 0xffff_ffffL;
+    String id = AccountFile.of("passwd").id(name);
+    if (id != null) {
+      return Long.parseLong(id);
+    }
+    Passwd user = posix().getpwnam(decoded(name));
+    return user == null ? UNKNOWN : user.getUID() & UNSIGNED;
   }
 
   /** The group id of a name, 0 to 2^32-1, or {@link #UNKNOWN}. */
   public long gid(String name) {
-    Group group = posix.getgrnam(decoded(name));
-    return group == null ? UNKNOWN : group.getGID() & 0xffff_ffffL;
+    String id = AccountFile.of("group").id(name);
+    if (id != null) {
+      return Long.parseLong(id);
+    }
+    Group group = posix().getgrnam(decoded(name));
+    return group == null ? UNKNOWN : group.getGID() & UNSIGNED;
   }
 
   /** The name of a user, or null if no user has that id. */
   public @Nullable String userName(long uid) {
-    Passwd user = posix.getpwuid((int) uid);
+    String name = AccountFile.of("passwd").name(uid);
+    if (name != null) {
+      return name;
+    }
+    Passwd user = posix().getpwuid((int) uid);
     return user == null ? null : encoded(user.getLoginName());
+  }
+
+  private POSIX posix() {
+    if (posix == null) {
+      posix = POSIXFactory.getNativePOSIX();
+    }
+    return posix;
   }
 
   private static String decoded(String bytes) {

@@ -37,7 +37,7 @@ class IdMapTest {
   void the_own_id_goes_first_and_blocks_close_up_around_it(
       long self, long own, String blocks, String map) {
     List<IdRange> ranges = new ArrayList<>();
-    for (String block : blocks.split(" ")) {
+    for (String block : blocks.split(" ", -1)) {
       boolean auto = block.startsWith("auto:");
       IdRange range = IdRange.parse(auto ? block.replace("auto", "0") : block);
       ranges.add(auto ? range.asPacked() : range);
