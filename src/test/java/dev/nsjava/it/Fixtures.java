@@ -40,6 +40,7 @@ final class Fixtures {
     Path bin = Files.createDirectories(OUTSIDE.resolve("bin"));
     compile(OUTSIDE.resolve("start"), "start.c", "world.c", "caller.c", "script.c");
     compile(bin.resolve("probe"), "probe.c");
+    compile(bin.resolve("wait"), "wait.c");
     write(bin.resolve("no-interpreter"), "echo \"script: $0 $*\"\n", "rwxr-xr-x");
     write(bin.resolve("script"), "#!/bin/sh\necho \"script: $0 $*\"\n", "rwxr-xr-x");
     write(bin.resolve("missing-interpreter"), "#!/nope\n", "rwxr-xr-x");

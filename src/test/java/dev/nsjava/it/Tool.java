@@ -28,6 +28,14 @@ record Tool(String program, String argv0, List<String> words) {
     return Path.of(Fixtures.NSJAVA).getParent().getParent();
   }
 
+  /** A shell, for what takes more than one command. */
+  static final Tool SHELL = new Tool("/bin/sh", "sh", List.of("-c"));
+
+  /** The words with which a shell runs this tool. */
+  String inShell() {
+    return String.join(" ", Stream.concat(Stream.of(program), words.stream()).toList());
+  }
+
   Tool at(String otherProgram) {
     return new Tool(otherProgram, argv0, words);
   }

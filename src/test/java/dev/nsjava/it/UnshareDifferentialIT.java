@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same words to util-linux's unshare and to ours: same end, same output, same remains. */
-@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(Leftovers.class)
 class UnshareDifferentialIT {
 
   /** What util-linux 2.43 says where releases since 2.38 said it in other words. */
@@ -19,21 +20,23 @@ class UnshareDifferentialIT {
           "cannot chdir to '(.*)'", "cannot change directory to $1",
           "(setuid|setgid) failed", "$1() failed");
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void ours_does_as_util_linux_does(Case c) {
     Result model = inNewerWords(c.caller().run(Tool.UNSHARE, c.words()));
 
     assertThat(model.end()).isNotEqualTo("hang");
-    assertThat(c.caller().run(Tool.NSJAVA_AS_UNSHARE, c.words())).isEqualTo(model);
+    assertThat(c.caller().run(Tool.NSJAVA_AS_UNSHARE, c.words())).as(c.line()).isEqualTo(model);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "nsjava unshare {0}")
   @MethodSource("everySeventhCase")
   void by_our_own_name_only_the_name_and_hints_differ(Case c) {
     Result model = inNewerWords(c.caller().run(Tool.UNSHARE, c.words())).named("nsjava");
 
-    assertThat(c.caller().run(Tool.NSJAVA, c.words()).withoutHints()).isEqualTo(model);
+    assertThat(c.caller().run(Tool.NSJAVA, c.words()).withoutHints()).as(c.line()).isEqualTo(model);
   }
 
   static Stream<Case> cases() {
