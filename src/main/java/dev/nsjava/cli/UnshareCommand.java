@@ -8,9 +8,9 @@ import dev.nsjava.plan.Step.Waiting;
 import dev.nsjava.plan.UnshareRequest;
 import dev.nsjava.plan.UnshareRequest.Forking;
 import dev.nsjava.plan.UnshareRequest.Mounts;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class UnshareCommand {
   private @Nullable String interpreter;
   private @Nullable Long boottime;
   private @Nullable Long monotonic;
-  private @Nullable List<String> keptEnv;
+  private @Nullable Set<String> keptEnv;
 
   private UnshareCommand(Invocation invocation) {
     ids = new IdOptions(invocation.call());
@@ -129,7 +129,7 @@ final class UnshareCommand {
   }
 
   private void keepEnv(String names) {
-    keptEnv = keptEnv == null ? new ArrayList<>() : keptEnv;
+    keptEnv = keptEnv == null ? new LinkedHashSet<>() : keptEnv;
     Values.addNames(names, keptEnv);
   }
 
@@ -146,7 +146,7 @@ final class UnshareCommand {
         new Mounts(propagation, root, wd, proc, binfmt, interpreter),
         boottime,
         monotonic,
-        keptEnv,
+        keptEnv == null ? null : List.copyOf(keptEnv),
         program);
   }
 }

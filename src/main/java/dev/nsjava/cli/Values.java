@@ -4,7 +4,7 @@ import dev.nsjava.ids.Decimal;
 import dev.nsjava.plan.Step.Propagation;
 import dev.nsjava.plan.Step.Setgroups;
 import dev.nsjava.plan.UnshareRequest.Owner;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +84,13 @@ final class Values {
   }
 
   /** Adds the names of a list joined by commas, each once. */
-  static void addNames(String text, List<String> names) {
+  static void addNames(String text, Set<String> names) {
     int start = 0;
     while (start <= text.length()) {
       int comma = text.indexOf(',', start);
       int end = comma < 0 ? text.length() : comma;
       String name = text.substring(start, end);
-      if (!name.isEmpty() && !names.contains(name)) {
+      if (!name.isEmpty()) {
         names.add(name);
       }
       start = end + 1;

@@ -22,7 +22,7 @@ public final class Accounts {
       UserDatabase users = database();
       number = kind == IdKind.UID ? users.uid(text) : users.gid(text);
     }
-    if (number >= 0) {
+    if (number >= 0 && number < IdRange.LIMIT) {
       return number;
     }
     String why = number == Decimal.TOO_LARGE ? "Numerical result out of range" : "Invalid argument";

@@ -24,7 +24,8 @@ public final class Subids {
    * @throws IdException if there is no such user or line, or the line is no block of ids
    */
   public IdRange first(IdKind kind, long user) {
-    return first(read(kind.subFile()), kind.subFile(), accounts.userName(user), user);
+    String name = accounts.userName(user);
+    return first(read(kind.subFile()), kind.subFile(), name, user);
   }
 
   /** The same with the text of the file and the user's name at hand. */
