@@ -214,19 +214,25 @@ int execute(const char *file, char **argv)
 	return search(file, argv, become);
 }
 
-/* The end of every launch. Where pins are at stake, first sees whether the program is there, for
- * they stay with it. */
-static _Noreturn void execute_or_die(const char *file, char **argv)
+/*
+ * The end of every launch, by execvp(3) or, where FILE is no name to search for, execv(3). Where
+ * pins are at stake, first sees whether the program is there, for they stay with it.
+ */
+static _Noreturn void execute_or_die(const char *file, char **argv, bool searched)
 {
 	int error = 0;
 
 	if (pins_at_stake()) {
-		error = search(file, argv, may_become);
+		error = searched ? search(file, argv, may_become) : may_become(file, argv);
 		if (error == 0)
 			keep_pins();
 	}
-	if (error == 0)
+	if (error == 0 && searched) {
 		error = execute(file, argv);
+	} else if (error == 0) {
+		execve(file, argv, launch.envp);
+		error = errno;
+	}
 	errno = error;
 	die(error == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE, "failed to execute %s", file);
 }
@@ -240,7 +246,7 @@ void step_exec(char **words)
 		count++;
 	if (n >= count)
 		die_plain(EXIT_SETUP, "malformed plan: no word %s", words[0]);
-	execute_or_die(launch.argv[n], launch.argv + n);
+	execute_or_die(launch.argv[n], launch.argv + n, true);
 }
 
 /* name:password:uid:gid:comment:home:shell, passwd(5); without libc, which would ask other
@@ -283,5 +289,5 @@ void step_login_shell(char **words)
 	format_text(name, sizeof(name), "-%s", slash ? slash + 1 : shell);
 	char *argv[] = { name, NULL };
 
-	execute_or_die(shell, argv);
+	execute_or_die(shell, argv, false);
 }

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <sched.h>
 
 #include <signal.h>
 #include <stdlib.h>
@@ -211,6 +212,13 @@ static void end_runtime(struct runtime *rt)
 	syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
 	while (poll(&gone, 1, -1) < 0 && errno == EINTR)
 		;
+	/*
+	 * It is dead, but for a moment still a child, which the program could see; or for good, if
+	 * it died before SIGCHLD was ignored.
+	 */
+	while (syscall(SYS_pidfd_send_signal, rt->pidfd, 0, NULL, 0) == 0)
+		if (waitpid(rt->pid, NULL, WNOHANG) == 0)
+			sched_yield();
 	syscall(SYS_rt_sigaction, SIGCHLD, &before, NULL, 8);
 	close(rt->pidfd);
 	close(rt->channel);
@@ -280,25 +288,24 @@ static char *append(char *end, const char *word)
 	return stpcpy(end, word) + 1;
 }
 
-/* The question, see "On the wire" in docs/plan.md: as many bytes in ROOM pages. */
-static char *make_request(size_t *length, size_t *room)
+/* The question, see "On the wire" in docs/plan.md; LENGTH is that of the pages, too. */
+static char *make_request(size_t *length)
 {
-	char ids[2][12];
+	char head[32], euid[12], egid[12];
+	size_t body = format_text(euid, sizeof(euid), "%u", launch.euid) + 1 +
+		      format_text(egid, sizeof(egid), "%u", launch.egid) + 1;
 
-	format_text(ids[0], sizeof(ids[0]), "%u", launch.euid);
-	format_text(ids[1], sizeof(ids[1]), "%u", launch.egid);
-	*room = sizeof("nsjava-1") + sizeof(ids);
 	for (char **word = launch.argv; *word; word++)
-		*room += strlen(*word) + 1;
-	char *request = pages(*room);
-	char *end = append(request, "nsjava-1");
+		body += strlen(*word) + 1;
+	size_t before = format_text(head, sizeof(head), "%lu", (unsigned long)body) + 1;
 
-	end = append(end, launch.argv[0]);
-	end = append(end, ids[0]);
-	end = append(end, ids[1]);
+	*length = sizeof("nsjava-1") + before + body;
+	char *request = pages(*length);
+	char *end = append(append(append(request, "nsjava-1"), head), launch.argv[0]);
+
+	end = append(append(end, euid), egid);
 	for (char **word = launch.argv + 1; *word; word++)
 		end = append(end, *word);
-	*length = (size_t)(end - request);
 	return request;
 }
 
@@ -325,7 +332,7 @@ static bool is_complete(struct answer *answer, size_t have)
 	return have - (size_t)(body + 1 - bytes) >= answer->length;
 }
 
-/* Sends as much of the request as the socket takes, and its end. */
+/* Sends as much of the request as the socket takes. */
 static void send_request(int channel, const char **next, size_t *left)
 {
 	ssize_t n = send(channel, *next, *left, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -336,8 +343,6 @@ static void send_request(int channel, const char **next, size_t *left)
 	} else if (errno != EAGAIN && errno != EINTR) {
 		*left = 0; /* it does not listen any more: its answer, or its end, says why */
 	}
-	if (*left == 0)
-		shutdown(channel, SHUT_WR);
 }
 
 /* Reads what has come, with room for more; false when the runtime will say no more. */
@@ -362,10 +367,11 @@ static bool receive(int channel, struct answer *answer, size_t *have)
 struct answer ask_runtime(void)
 {
 	char home[PATH_MAX];
-	size_t left, request_size, have = 0;
+	size_t size, have = 0;
 	struct answer answer = { .size = 4096 };
-	char *request = make_request(&left, &request_size);
+	char *request = make_request(&size);
 	const char *next = request;
+	size_t left = size;
 
 	find_home(home);
 	struct runtime rt = start_runtime(home);
@@ -384,7 +390,7 @@ struct answer ask_runtime(void)
 		    !receive(rt.channel, &answer, &have))
 			explain_failure(&rt, false);
 	} while (!is_complete(&answer, have));
-	munmap(request, request_size);
+	munmap(request, size);
 	end_runtime(&rt);
 	return answer;
 }

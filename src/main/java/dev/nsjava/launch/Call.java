@@ -21,20 +21,33 @@ public record Call(String name, long euid, long egid, List<String> words) {
   private static final String PROTOCOL = "nsjava-1";
 
   /**
-   * Reads a call to the end of the stream.
+   * Reads a call, and not beyond it: the stream ends with the launcher.
    *
    * @throws IOException if the stream fails or holds no call of this protocol
    */
   public static Call read(InputStream in) throws IOException {
-    List<String> words = words(in.readAllBytes());
-    if (words.size() < 4 || !words.get(0).equals(PROTOCOL)) {
+    if (!word(in).equals(PROTOCOL)) {
+      throw new IOException("not started by the launcher");
+    }
+    int length = Integer.parseInt(word(in));
+    List<String> words = words(in.readNBytes(length));
+    if (words.size() < 3) {
       throw new IOException("not started by the launcher");
     }
     return new Call(
-        words.get(1),
+        words.get(0),
+        Long.parseLong(words.get(1)),
         Long.parseLong(words.get(2)),
-        Long.parseLong(words.get(3)),
-        words.subList(4, words.size()));
+        words.subList(3, words.size()));
+  }
+
+  /** One word of the head, which is short; what follows it is left in the stream. */
+  private static String word(InputStream in) throws IOException {
+    StringBuilder word = new StringBuilder();
+    for (int b = in.read(); b > 0 && word.length() < PROTOCOL.length() + 1; b = in.read()) {
+      word.append((char) b);
+    }
+    return word.toString();
   }
 
   private static List<String> words(byte[] bytes) {

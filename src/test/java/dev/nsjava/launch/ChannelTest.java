@@ -16,13 +16,13 @@ class ChannelTest {
 
   @Test
   void a_call_is_words_of_bytes() throws IOException {
-    assertThat(read("nsjava-1\0./x\0004294967294\0007\0a\0\0\u00ff b\0"))
+    assertThat(read("nsjava-1\00024\0./x\0004294967294\0007\0a\0\0\u00ff b\0"))
         .isEqualTo(new Call("./x", 4294967294L, 7, List.of("a", "", "\u00ff b")));
-    assertThat(read("nsjava-1\0\0000\0000\0")).isEqualTo(new Call("", 0, 0, List.of()));
+    assertThat(read("nsjava-1\0005\0\0000\0000\0")).isEqualTo(new Call("", 0, 0, List.of()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nsjava-1\0", "nsjava-2\0n\0000\0000\0", "nsjava-1\0n\0000\0000"})
+  @ValueSource(strings = {"", "nsjava-1\0006\0", "nsjava-2\0006\0n\0000\0000\0", "nsjava-1\0006\0n\0000\0000"})
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
         .isThrownBy(() -> read(bytes))
