@@ -18,12 +18,13 @@ final class Values {
   private Values() {}
 
   /**
-   * A user or group id, 0 to 2^32-2.
+   * A user or group id, 0 to 2^32-2. As strtoul(3) does, it takes blanks and a plus before it.
    *
    * @param noun {@code uid} or {@code gid}
    */
   static long id(String noun, String text) {
-    long id = Decimal.parse(text, MAX_ID);
+    String number = afterBlanks(text);
+    long id = Decimal.parse(number.startsWith("+") ? number.substring(1) : number, MAX_ID);
     if (id < 0) {
       throw unparsable(noun, text, id == Decimal.TOO_LARGE);
     }
@@ -41,12 +42,14 @@ final class Values {
     return new Owner(uid, gid);
   }
 
-  /** Seconds, signed, 64 bits. */
+  /** Seconds, signed, 64 bits. As strtol(3) does, it takes blanks and a sign before them. */
   static long seconds(String clock, String text) {
-    String digits = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+    String number = afterBlanks(text);
     try {
-      return Long.parseLong(text);
+      return Long.parseLong(number);
     } catch (NumberFormatException e) {
+      String digits =
+          number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;
       boolean tooLarge = Decimal.parse(digits, 0) == Decimal.TOO_LARGE;
       throw unparsable(clock + " offset", text, tooLarge);
     }
@@ -95,6 +98,14 @@ final class Values {
       }
       start = end + 1;
     }
+  }
+
+  private static String afterBlanks(String text) {
+    int start = 0;
+    while (start < text.length() && " \t\n\u000b\f\r".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    return text.substring(start);
   }
 
   private static ArgumentException unparsable(String noun, String text, boolean tooLarge) {

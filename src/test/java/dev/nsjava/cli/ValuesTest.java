@@ -1,7 +1,9 @@
 package dev.nsjava.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +18,8 @@ class ValuesTest {
           """
           -S x                       | failed to parse uid: 'x'
           -S -1                      | failed to parse uid: '-1'
-          -S +5                      | failed to parse uid: '+5'
+          -S +-5                     | failed to parse uid: '+-5'
+          -S 5x                      | failed to parse uid: '5x'
           -S 0x10                    | failed to parse uid: '0x10'
           -S ''                      | failed to parse uid: ''
           -S 4294967295              | failed to parse uid: '4294967295': Numerical result out of range
@@ -59,5 +62,14 @@ class ValuesTest {
     assertThat(Ask.failure(Ask.line("unshare " + words + " true"))).isEqualTo("nsjava: " + message);
     assertThat(Ask.failure(Ask.words("/bin/unshare", 0, Ask.split(words))))
         .isEqualTo("unshare: " + message);
+  }
+
+  @Test
+  void numbers_may_follow_blanks_and_a_plus() {
+    assertThat(Values.id("uid", " \t\n\u000b\f\r+7")).isEqualTo(7);
+    assertThat(Values.seconds("monotonic", "  -7")).isEqualTo(-7);
+    assertThatExceptionOfType(ArgumentException.class)
+        .isThrownBy(() -> Values.id("uid", " 7 "))
+        .withMessage("failed to parse uid: ' 7 '");
   }
 }
