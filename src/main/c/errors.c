@@ -50,7 +50,7 @@ void show_hint(const char *sentence, const char *detail)
 	size_t before = hole ? (size_t)(hole - sentence) : strlen(sentence);
 	char line[1024];
 	size_t length = format_text(line, sizeof(line), "hint: %.*s%s%s\n", (int)before, sentence,
-				    detail, hole ? hole + 2 : "");
+				    hole ? detail : "", hole ? hole + 2 : "");
 
 	write_all(STDERR_FILENO, line, length);
 }

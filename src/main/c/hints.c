@@ -176,7 +176,7 @@ static bool probe_masked_proc(const struct step *step, char *detail)
 static bool probe_no_file(const struct step *step, char *detail)
 {
 	format_text(detail, DETAIL_SIZE, "%s", step->words[1]);
-	return access(step->words[1], F_OK) < 0 && errno == ENOENT;
+	return *detail && access(step->words[1], F_OK) < 0 && errno == ENOENT;
 }
 
 static bool probe_shared_mount(const struct step *step, char *detail)

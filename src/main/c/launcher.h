@@ -86,6 +86,7 @@ void start_assistant(void);
 void ask_role(int role, int step);
 void serve_main_line(void);
 void keep_pins(void);
+void dismiss_assistant(void);
 void undo_pins(void);
 void remember_pin(const char *file);
 bool pins_at_stake(void);

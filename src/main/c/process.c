@@ -227,6 +227,8 @@ static _Noreturn void execute_or_die(const char *file, char **argv, bool searche
 		if (error == 0)
 			keep_pins();
 	}
+	if (error == 0)
+		dismiss_assistant();
 	if (error == 0 && searched) {
 		error = execute(file, argv);
 	} else if (error == 0) {

@@ -132,23 +132,27 @@ void start_assistant(void)
 	close(served);
 }
 
-/*
- * The last moment before the program: what was pinned stays. Without `fork` the assistant must be
- * gone before, or the program would find a child that it never made; with `fork` it is the
- * parent's, and can still undo.
- */
+/* From here on what was pinned stays, unless the program cannot be executed after all. */
 void keep_pins(void)
 {
 	if (launch.parent >= 0)
 		tell(launch.parent, KEEP_PINS);
-	if (launch.assistant < 0)
+	if (launch.assistant >= 0)
+		tell(launch.assistant, KEEP_PINS);
+}
+
+/*
+ * Without `fork` the assistant must be gone before the program is there, which would find a child
+ * that it never made. With `fork` it is the parent's, sees when the program is there, and can undo
+ * until then.
+ */
+void dismiss_assistant(void)
+{
+	if (launch.assistant < 0 || launch.parent >= 0)
 		return;
-	tell(launch.assistant, KEEP_PINS);
-	if (launch.parent < 0) {
-		close(launch.assistant);
-		launch.assistant = -1;
-		waitpid(launch.assistant_pid, NULL, __WALL);
-	}
+	close(launch.assistant);
+	launch.assistant = -1;
+	waitpid(launch.assistant_pid, NULL, __WALL);
 }
 
 /* The one way out for a launch that failed: undoes the pins, wherever they were made, and ends. */

@@ -103,7 +103,7 @@ static char *expand(const char *option, const char *home)
 
 /* In the new process: away from the caller's terminal, signals, limits and files, then the runtime.
  */
-static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
+static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end, const char *home)
 {
 	char *argv[COUNT(jvm_options) + 2] = { expand("@HOME@/runtime/bin/java", home) };
 	/* Just what java itself would set: with any other order it sets its own and starts anew. */
@@ -119,6 +119,7 @@ static _Noreturn void become_runtime(const struct runtime *rt, const char *home)
 	for (size_t i = 0; i < COUNT(jvm_options); i++)
 		argv[i + 1] = expand(jvm_options[i], home);
 	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
+	close(launcher_end);
 	if (poll(&launcher, 1, 0) == 1 && (launcher.revents & POLLHUP))
 		_exit(EXIT_SETUP);
 	setsid();
@@ -186,7 +187,7 @@ static struct runtime start_runtime(const char *home)
 		cannot_start();
 	rt.pid = (pid_t)syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, NULL, &pidfd, NULL, NULL);
 	if (rt.pid == 0)
-		become_runtime(&child, home);
+		become_runtime(&child, rt.channel, home);
 	rt.pidfd = rt.pid < 0 ? -1 : high_fd(pidfd);
 	if (rt.pidfd < 0)
 		cannot_start();
