@@ -32,8 +32,16 @@ install() {
 	hash -r
 }
 
-# need COMMAND PACKAGE: installs the package when there is no such command.
-need() { have "$1" || install "$2"; }
+# need COMMAND PACKAGE…: pairs; installs the packages of the commands (or files) that are missing.
+need() {
+	local -a missing=()
+
+	while [ $# -gt 0 ]; do
+		have "$1" || [ -e "$1" ] || missing+=("$2")
+		shift 2
+	done
+	[ ${#missing[@]} = 0 ] || install "${missing[@]}"
+}
 
 # jdk_version DIR: the number of a JDK that can link run-time images, or nothing.
 jdk_version() {
@@ -80,9 +88,7 @@ need_jdk() {
 # What a build needs.
 need_build_tools() {
 	need_jdk
-	need mvn maven
-	need musl-gcc musl-tools
-	need strip binutils
+	need mvn maven musl-gcc musl-tools strip binutils
 }
 
 # The user who called sudo, when there is one, as SUDO_UID, SUDO_GID and SUDO_USER that fit together.
