@@ -76,7 +76,7 @@ extern struct launch launch;
 extern const struct row rows[];
 
 _Noreturn void walk_plan(const struct answer *answer);
-void release_plan(void);
+void release_memory(void);
 bool plan_has(const char *step, int word, const char *part);
 
 /* ---- roles.c: the assistant and the waiting parent ---- */

@@ -98,13 +98,29 @@ static bool has_outside_step(void)
 	return false;
 }
 
-/* For a process that does no more steps: one that waits should hold no memory. */
-void release_plan(void)
+static uintptr_t page_of(const void *address)
 {
+	return (uintptr_t)address & ~(uintptr_t)4095;
+}
+
+/*
+ * For a process that does no more steps but waits, perhaps for days: gives back the plan, what
+ * calls that have returned used of the stack, and the program's own pages, of which the few that
+ * waiting needs come back by themselves.
+ */
+void release_memory(void)
+{
+	extern char __executable_start[],
+		__init_array_start[]; /* the linker's: text and constants */
+	uintptr_t text = page_of(__executable_start);
+	uintptr_t stack = page_of(__builtin_frame_address(0));
+
 	launch.now = NULL;
 	launch.count = 0;
 	munmap((void *)launch.steps, steps_size);
 	munmap(source->memory, source->size);
+	madvise((void *)(stack - (1 << 20)), (1 << 20) - 4096, MADV_DONTNEED);
+	madvise((void *)text, page_of(__init_array_start) - text, MADV_DONTNEED);
 }
 
 /* Does all steps; the last one becomes the program. */

@@ -49,7 +49,7 @@ static _Noreturn void wait_for_child(bool forwarding, const uint64_t *mask)
 		signal_mask(SIG_SETMASK, *mask, NULL);
 	}
 	serve_main_line();
-	release_plan();
+	release_memory();
 	if (launch.assistant_pid > 0)
 		waitpid(launch.assistant_pid, NULL, __WALL);
 	while (waitpid(launch.child, &status, 0) < 0)
