@@ -5,8 +5,6 @@ import dev.nsjava.launch.Answer;
 /** Finds the command that a call names. */
 final class Commands {
 
-  static final String[] NAMES = {"unshare", "explain"};
-
   private Commands() {}
 
   static Answer answer(Invocation invocation) {
@@ -23,7 +21,7 @@ final class Commands {
     return switch (inner.name()) {
       case "unshare" -> UnshareCommand.answer(inner, false);
       case "explain" -> explain(inner);
-      default -> throw unknown(invocation, inner.name());
+      default -> throw wrong(invocation, "unknown command", inner.name(), "unshare", "explain");
     };
   }
 
@@ -35,14 +33,15 @@ final class Commands {
     }
     Invocation inner = invocation.inner(getopt.index(), "no command to explain");
     if (!inner.name().equals("unshare")) {
-      throw unknown(invocation, inner.name());
+      throw wrong(invocation, "cannot explain", inner.name(), "unshare");
     }
     return UnshareCommand.answer(inner, true);
   }
 
-  private static UsageException unknown(Invocation invocation, String name) {
-    String message = "unknown command '" + name + "'";
-    String near = Nearest.to(name, NAMES);
+  private static UsageException wrong(
+      Invocation invocation, String what, String name, String... known) {
+    String message = what + " '" + name + "'";
+    String near = Nearest.to(name, known);
     return new UsageException(
         invocation, near == null ? message : message + "\nDid you mean '" + near + "'?");
   }

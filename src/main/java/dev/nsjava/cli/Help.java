@@ -83,6 +83,9 @@ final class Help {
         .optionListHeading("");
     Set<String> groups = new LinkedHashSet<>();
     Arrays.stream(options).forEach(option -> groups.add(option.option().group()));
+    if (groups.remove(UnshareOption.Group.HELP)) {
+      groups.add(UnshareOption.Group.HELP); // last: who reads it knows already
+    }
     int order = 0;
     for (String group : groups) {
       ArgGroupSpec.Builder section =

@@ -124,7 +124,7 @@ enum UnshareOption implements Option.Declared {
           "empty it but for NAMES, joined by commas; may be repeated"));
 
   /** The headings of the help. */
-  private static final class Group {
+  static final class Group {
     static final String NAMESPACES = "New namespaces, bound to FILE if one is given";
     static final String PROCESS = "The program";
     static final String IDS = "Users and groups";

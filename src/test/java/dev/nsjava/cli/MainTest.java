@@ -29,7 +29,7 @@ class MainTest {
           --foo         | unrecognized option '--foo'\\nTry 'nsjava --help'
           -u            | invalid option -- 'u'\\nTry 'nsjava --help'
           explain       | no command to explain\\nTry 'nsjava explain --help'
-          explain ls    | unknown command 'ls'\\nTry 'nsjava explain --help'
+          explain ls    | cannot explain 'ls'\\nTry 'nsjava explain --help'
           explain -x    | invalid option -- 'x'\\nTry 'nsjava explain --help'
           explain unshare -x | invalid option -- 'x'\\nTry 'nsjava unshare --help'
           """)
