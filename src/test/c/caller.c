@@ -383,10 +383,10 @@ static void refuse(char *value)
 		uint8_t when_true, when_false;
 		uint32_t k;
 	} filter[] = {
-		{ 0x20, 0, 0, 0 },			     /* load the call's number */
-		{ 0x15, 0, 1, (uint32_t)call },		     /* is it this one? */
+		{ 0x20, 0, 0, 0 },			      /* load the call's number */
+		{ 0x15, 0, 1, (uint32_t)call },		      /* is it this one? */
 		{ 0x06, 0, 0, 0x00050000 | (uint32_t)error }, /* SECCOMP_RET_ERRNO */
-		{ 0x06, 0, 0, 0x7fff0000 },		     /* SECCOMP_RET_ALLOW */
+		{ 0x06, 0, 0, 0x7fff0000 },		      /* SECCOMP_RET_ALLOW */
 	};
 	struct {
 		unsigned short length;

@@ -1,9 +1,10 @@
 /*
  * Prints what a program can observe of how it was started: probe SECTIONS [ANYTHING...]
  *
- * SECTIONS are names from the table at the end, joined by commas; "all" is all of them and "-NAME" takes one away
- * again. Without arguments, as a login shell is started, it is "argv,env". What differs from run to run (process ids,
- * inodes, numbers of peer groups) is printed as a relation or not at all.
+ * SECTIONS are names from the table at the end, joined by commas; "all" is all of them and "-NAME"
+ * takes one away again. Without arguments, as a login shell is started, it is "argv,env". What
+ * differs from run to run (process ids, inodes, numbers of peer groups) is printed as a relation or
+ * not at all.
  *
  * Static, and raw system calls where a libc would change the picture.
  */
@@ -106,7 +107,8 @@ static void show_fds(void)
 		if (descriptor < 0)
 			continue;
 		snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-		printf("fd %d fdflags %d flags %o offset %lld ", fd, descriptor, (unsigned)fcntl(fd, F_GETFL),
+		printf("fd %d fdflags %d flags %o offset %lld ", fd, descriptor,
+		       (unsigned)fcntl(fd, F_GETFL),
 		       fd == 1 || fd == 2 ? 0 : (long long)lseek(fd, 0, SEEK_CUR));
 		print_link(path);
 		putchar('\n');
@@ -115,7 +117,9 @@ static void show_fds(void)
 
 static void show_signals(void)
 {
-	static const char *const words[] = { "SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt", NULL };
+	static const char *const words[] = {
+		"SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt", NULL
+	};
 
 	print_file("signals", "/proc/self/status", words);
 	printf("alarm %d\n", alarm(0) > 0);
@@ -127,7 +131,8 @@ static void show_limits(void)
 		struct rlimit limit;
 
 		getrlimit(resource, &limit);
-		printf("limit %d %lld %lld\n", resource, (long long)limit.rlim_cur, (long long)limit.rlim_max);
+		printf("limit %d %lld %lld\n", resource, (long long)limit.rlim_cur,
+		       (long long)limit.rlim_max);
 	}
 }
 
@@ -163,9 +168,9 @@ static void show_scheduling(void)
 
 	syscall(SYS_sched_getparam, 0, &parameter);
 	syscall(SYS_sched_getaffinity, 0, sizeof affinity, affinity);
-	printf("nice %d\npolicy %ld priority %d\naffinity %lx\nioprio %ld\n", getpriority(PRIO_PROCESS, 0),
-	       syscall(SYS_sched_getscheduler, 0), parameter.sched_priority, affinity[0],
-	       syscall(SYS_ioprio_get, 1, 0));
+	printf("nice %d\npolicy %ld priority %d\naffinity %lx\nioprio %ld\n",
+	       getpriority(PRIO_PROCESS, 0), syscall(SYS_sched_getscheduler, 0),
+	       parameter.sched_priority, affinity[0], syscall(SYS_ioprio_get, 1, 0));
 	print_file("oom_score_adj", "/proc/self/oom_score_adj", NULL);
 }
 
@@ -222,7 +227,9 @@ static void show_session(void)
 
 	printf("session %s\ngroup %s\n", relation(getsid(0)), relation(getpgrp()));
 	printf("tty %s\n", tty < 0 ? strerror(errno) : "yes");
-	printf("foreground %s\n", tty < 0 ? "none" : tcgetpgrp(tty) == getpgrp() ? "this group" : "another group");
+	printf("foreground %s\n", tty < 0			? "none"
+				  : tcgetpgrp(tty) == getpgrp() ? "this group"
+								: "another group");
 	if (tty >= 0)
 		close(tty);
 }
@@ -257,7 +264,8 @@ static void show_process(void)
 	int subreaper = -1;
 
 	prctl(PR_GET_CHILD_SUBREAPER, &subreaper);
-	printf("subreaper %d\npersonality %lx\ntimerslack %d\n", subreaper, syscall(SYS_personality, 0xffffffffUL), prctl(PR_GET_TIMERSLACK));
+	printf("subreaper %d\npersonality %lx\ntimerslack %d\n", subreaper,
+	       syscall(SYS_personality, 0xffffffffUL), prctl(PR_GET_TIMERSLACK));
 	print_file("process", "/proc/self/status", words);
 	print_file("coredump_filter", "/proc/self/coredump_filter", NULL);
 	print_file("loginuid", "/proc/self/loginuid", NULL);
@@ -289,15 +297,20 @@ static void show_usage(void)
 	getrusage(RUSAGE_CHILDREN, &usage);
 	times(&ticks);
 	printf("children used time %d faults %d memory %d ticks %d\n",
-	       usage.ru_utime.tv_sec || usage.ru_utime.tv_usec || usage.ru_stime.tv_sec || usage.ru_stime.tv_usec,
-	       usage.ru_minflt || usage.ru_majflt, usage.ru_maxrss != 0, ticks.tms_cutime || ticks.tms_cstime);
+	       usage.ru_utime.tv_sec || usage.ru_utime.tv_usec || usage.ru_stime.tv_sec ||
+		       usage.ru_stime.tv_usec,
+	       usage.ru_minflt || usage.ru_majflt, usage.ru_maxrss != 0,
+	       ticks.tms_cutime || ticks.tms_cstime);
 }
 
 /* With inodes: the test tells the ones of its own from others. */
 static void show_namespaces(void)
 {
-	static const char *const names[] = { "cgroup", "ipc", "mnt", "net", "pid", "pid_for_children",
-					     "time", "time_for_children", "user", "uts" };
+	static const char *const names[] = { "cgroup", "ipc",
+					     "mnt",    "net",
+					     "pid",    "pid_for_children",
+					     "time",   "time_for_children",
+					     "user",   "uts" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char path[64], target[64];
@@ -352,8 +365,8 @@ static void show_mounts(void)
 
 			if (field < 3)
 				continue;
-			if (colon && (strncmp(word, "shared:", 7) == 0 || strncmp(word, "master:", 7) == 0 ||
-				      strchr(word, '[')))
+			if (colon && (strncmp(word, "shared:", 7) == 0 ||
+				      strncmp(word, "master:", 7) == 0 || strchr(word, '[')))
 				*colon = 0;
 			printf(" %s", word);
 		}
@@ -379,14 +392,17 @@ static const struct section {
 	const char *name;
 	void (*show)(void);
 } sections[] = {
-	{ "argv", show_argv },	       { "env", show_env },	      { "fds", show_fds },
-	{ "signals", show_signals },   { "limits", show_limits },     { "umask", show_umask },
-	{ "dirs", show_directories },  { "sched", show_scheduling },  { "parent", show_parent },
-	{ "session", show_session },   { "ids", show_ids },	      { "caps", show_capabilities },
-	{ "process", show_process },   { "children", show_children }, { "usage", show_usage },
-	{ "ns", show_namespaces },     { "maps", show_maps },	      { "time", show_time },
-	{ "owner", show_owner },       { "pdeathsig", show_pdeathsig },
-	{ "mounts", show_mounts },     { "host", show_host },
+	{ "argv", show_argv },	      { "env", show_env },
+	{ "fds", show_fds },	      { "signals", show_signals },
+	{ "limits", show_limits },    { "umask", show_umask },
+	{ "dirs", show_directories }, { "sched", show_scheduling },
+	{ "parent", show_parent },    { "session", show_session },
+	{ "ids", show_ids },	      { "caps", show_capabilities },
+	{ "process", show_process },  { "children", show_children },
+	{ "usage", show_usage },      { "ns", show_namespaces },
+	{ "maps", show_maps },	      { "time", show_time },
+	{ "owner", show_owner },      { "pdeathsig", show_pdeathsig },
+	{ "mounts", show_mounts },    { "host", show_host },
 };
 
 /* Whether the comma-separated list holds the word. */
@@ -395,7 +411,8 @@ static bool listed(const char *list, const char *prefix, const char *name)
 	size_t prefix_length = strlen(prefix), length = strlen(name);
 
 	for (const char *word = list; word; word = strchr(word, ','), word += word != NULL)
-		if (strncmp(word, prefix, prefix_length) == 0 && strncmp(word + prefix_length, name, length) == 0 &&
+		if (strncmp(word, prefix, prefix_length) == 0 &&
+		    strncmp(word + prefix_length, name, length) == 0 &&
 		    (word[prefix_length + length] == ',' || word[prefix_length + length] == 0))
 			return true;
 	return false;
@@ -408,7 +425,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
 		const char *name = sections[i].name;
 
-		if ((listed(wanted, "", "all") && !listed(wanted, "-", name)) || listed(wanted, "", name))
+		if ((listed(wanted, "", "all") && !listed(wanted, "-", name)) ||
+		    listed(wanted, "", name))
 			sections[i].show();
 	}
 	return fflush(stdout) == 0 ? 0 : 1;

@@ -91,8 +91,10 @@ static const struct script_row {
 	const char *name;
 	bool (*play)(struct run *, char *);
 } rows[] = {
-	{ "tty", at_once },	     { "pipe", at_once },      { "await", await_text },	 { "await-child", await_child },
-	{ "await-stop", await_stop }, { "type", type_text },    { "kill", send_signal },	 { "kill-group", send_group_signal },
+	{ "tty", at_once },	      { "pipe", at_once },
+	{ "await", await_text },      { "await-child", await_child },
+	{ "await-stop", await_stop }, { "type", type_text },
+	{ "kill", send_signal },      { "kill-group", send_group_signal },
 	{ "hang-up", hang_up },
 };
 

@@ -1,11 +1,13 @@
 /*
- * Starts one program in a state of the tester's choice, watches it, and reports how it ended and what it left:
+ * Starts one program in a state of the tester's choice, watches it, and reports how it ended and
+ * what it left:
  *
  *   start OPTION... -- PROGRAM ARGV0 [ARG...]
  *
- * OPTION is NAME or NAME=VALUE; the tables in world.c (what is around the program), caller.c (what the program is
- * started with) and script.c (what happens to it while it runs) have one row per name. Options of one table are done
- * in the order given. All words may use the escapes of text.h, because a JVM cannot pass every byte.
+ * OPTION is NAME or NAME=VALUE; the tables in world.c (what is around the program), caller.c (what
+ * the program is started with) and script.c (what happens to it while it runs) have one row per
+ * name. Options of one table are done in the order given. All words may use the escapes of text.h,
+ * because a JVM cannot pass every byte.
  *
  * Report, on standard output:
  *
@@ -31,7 +33,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A guard against hangs, far beyond what anything here needs; and how long a dying process may take to be gone. */
+/* A guard against hangs, far beyond what anything here needs; and how long a dying process may take
+ * to be gone. */
 enum { HANG_SECONDS = 60, GONE_SECONDS = 3, LARGE_KIB = 12288 };
 
 void fail(const char *what)
@@ -57,7 +60,8 @@ static bool collect(struct output *output)
 		if (!output->bytes)
 			fail("realloc");
 	}
-	ssize_t got = read(output->fd, output->bytes + output->length, output->size - output->length - 1);
+	ssize_t got =
+		read(output->fd, output->bytes + output->length, output->size - output->length - 1);
 	if (got > 0) {
 		output->length += (size_t)got;
 		output->bytes[output->length] = 0;
@@ -283,7 +287,8 @@ int main(int argc, char **argv)
 	}
 	argv[dashes] = NULL;
 	for (char **option = argv + 1; *option; option++)
-		if (!is_world_option(*option) && !is_caller_option(*option) && !is_script_option(*option)) {
+		if (!is_world_option(*option) && !is_caller_option(*option) &&
+		    !is_script_option(*option)) {
 			fprintf(stderr, "start: unknown option %s\n", *option);
 			return 99;
 		}

@@ -1,4 +1,5 @@
-/* Text shared by start and probe: bytes that are not plain ASCII are written as \xHH, a backslash as \\. */
+/* Text shared by start and probe: bytes that are not plain ASCII are written as \xHH, a backslash
+ * as \\. */
 #ifndef TEXT_H
 #define TEXT_H
 

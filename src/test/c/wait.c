@@ -1,7 +1,7 @@
 /*
- * wait SIGNALS: says "ready", then waits for one of the signals (numbers joined by commas), says which came and ends
- * with status 40. They are blocked from the start, so that none is lost, and have a handler, because the init of a pid
- * namespace gets no others; the rest do what they do.
+ * wait SIGNALS: says "ready", then waits for one of the signals (numbers joined by commas), says
+ * which came and ends with status 40. They are blocked from the start, so that none is lost, and
+ * have a handler, because the init of a pid namespace gets no others; the rest do what they do.
  */
 #define _GNU_SOURCE
 #include <signal.h>

@@ -1,4 +1,5 @@
-/* What is around the program: mounts and files, in a mount namespace of the test's own. And what changed there. */
+/* What is around the program: mounts and files, in a mount namespace of the test's own. And what
+ * changed there. */
 #include "start.h"
 
 #include <dirent.h>
@@ -18,6 +19,21 @@ static char *after_colon(char *text)
 		return text + strlen(text);
 	*colon = 0;
 	return colon + 1;
+}
+
+/*
+ * A mount namespace can be bound in an older one only, and age is told by numbers that new kernels
+ * draw per CPU: those of one CPU are in order.
+ */
+static void use_one_cpu(char *value)
+{
+	cpu_set_t set;
+
+	(void)value;
+	CPU_ZERO(&set);
+	CPU_SET(sched_getcpu(), &set);
+	if (sched_setaffinity(0, sizeof set, &set) != 0)
+		fail("affinity");
 }
 
 static void make_mount_namespace(char *value)
@@ -69,7 +85,8 @@ static void make_dir(char *path)
 {
 	char *mode = after_colon(path);
 
-	if (mkdir(path, 0755) != 0 || chmod(path, *mode ? (mode_t)strtoul(mode, NULL, 8) : 0755) != 0)
+	if (mkdir(path, 0755) != 0 ||
+	    chmod(path, *mode ? (mode_t)strtoul(mode, NULL, 8) : 0755) != 0)
 		fail(path);
 }
 
@@ -105,10 +122,18 @@ static void change_owner(char *id)
 }
 
 static const struct option_row rows[] = {
-	{ "mountns", make_mount_namespace }, { "shared", make_shared }, { "tmpfs", mount_tmpfs },
-	{ "bind", bind_mount },		     { "umount", unmount },	{ "dir", make_dir },
-	{ "file", make_file },		     { "link", make_link },	{ "own", change_owner },
-	{ "readonly", remount_read_only },   { "noexec", remount_noexec },
+	{ "one-cpu", use_one_cpu },
+	{ "mountns", make_mount_namespace },
+	{ "shared", make_shared },
+	{ "tmpfs", mount_tmpfs },
+	{ "bind", bind_mount },
+	{ "umount", unmount },
+	{ "dir", make_dir },
+	{ "file", make_file },
+	{ "link", make_link },
+	{ "own", change_owner },
+	{ "readonly", remount_read_only },
+	{ "noexec", remount_noexec },
 	{ NULL, NULL },
 };
 
@@ -133,7 +158,8 @@ static char *read_mounts(void)
 	while (mounts && fgets(line, sizeof line, mounts)) {
 		char *dash = strstr(line, " - ");
 
-		if (dash && sscanf(line, "%*s %*s %*s %*s %4095s", point) == 1 && sscanf(dash, " - %255s", type) == 1)
+		if (dash && sscanf(line, "%*s %*s %*s %*s %4095s", point) == 1 &&
+		    sscanf(dash, " - %255s", type) == 1)
 			fprintf(out, "%s %s\n", point, type);
 	}
 	if (mounts)

@@ -32,6 +32,9 @@ record Caller(List<String> options) {
           "env=PATH=/mnt/bin:/usr/bin:/bin:/usr/sbin:/sbin",
           "env=HOME=/mnt/home");
 
+  /** The one option that must come before the mount namespace: see the starter. */
+  static final String ONE_CPU = "one-cpu";
+
   /** Root, and nothing unusual. */
   static final Caller ROOT = new Caller(List.of());
 
@@ -49,11 +52,12 @@ record Caller(List<String> options) {
   Result run(Tool tool, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Fixtures.START);
+    options.stream().filter(ONE_CPU::equals).forEach(command::add);
     command.addAll(WORLD);
     if (options.stream().anyMatch(option -> option.startsWith("env="))) {
       command.add("no-env");
     }
-    options.stream().flatMap(Caller::macro).forEach(command::add);
+    options.stream().filter(o -> !o.equals(ONE_CPU)).flatMap(Caller::macro).forEach(command::add);
     command.add("--");
     tool.commandLine(words).map(Caller::escaped).forEach(command::add);
     try {

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After a class of tests there is no process, mount, network link or cgroup that was not there before; so no namespace
- * either, which lives by one of these. (What a single run leaves, the starter reports in {@link Result#left}.)
+ * After a class of tests there is no process, mount, network link or cgroup that was not there
+ * before; so no namespace either, which lives by one of these. (What a single run leaves, the
+ * starter reports in {@link Result#left}.)
  */
 final class Leftovers implements BeforeAllCallback, AfterAllCallback {
 

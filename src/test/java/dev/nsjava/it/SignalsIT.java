@@ -19,7 +19,8 @@ class SignalsIT {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        // The terminal's signals go to the whole group; the waiting parent has INT and TERM blocked.
+        // The terminal's signals go to the whole group; the waiting parent has INT and TERM
+        // blocked.
         // (No group stops there that has no shell: see the test with one below.)
         "[tty await=ready type=\\x03] -u wait 2",
         "[tty await=ready type=\\x03] -f wait 2",
@@ -79,7 +80,8 @@ class SignalsIT {
             .with("await=ready", "kill=" + number)
             .run(Tool.NSJAVA, "--forward-signals", "wait", "2,15");
 
-    assertThat(result).isEqualTo(new Result("exit 40", "ready\ngot " + number + "\n", "", List.of()));
+    assertThat(result)
+        .isEqualTo(new Result("exit 40", "ready\ngot " + number + "\n", "", List.of()));
   }
 
   @Test
@@ -181,7 +183,8 @@ class SignalsIT {
   @Test
   void an_ignored_signal_that_comes_while_the_runtime_works_changes_nothing() {
     Caller caller =
-        Caller.ROOT.with("pipe", "ignore=1,2,15", "await-child", "kill=1", "kill=2", "kill=15", "type=go\\x0a");
+        Caller.ROOT.with(
+            "pipe", "ignore=1,2,15", "await-child", "kill=1", "kill=2", "kill=15", "type=go\\x0a");
 
     assertThat(caller.run(Tool.NSJAVA, "-f", "sh", "-c", "read x; exit 3"))
         .isEqualTo(new Result("exit 3", "", "", List.of()));

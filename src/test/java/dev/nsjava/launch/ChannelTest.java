@@ -22,7 +22,13 @@ class ChannelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nsjava-1\0006\0", "nsjava-2\0006\0n\0000\0000\0", "nsjava-1\0006\0n\0000\0000"})
+  @ValueSource(
+      strings = {
+        "",
+        "nsjava-1\0006\0",
+        "nsjava-2\0006\0n\0000\0000\0",
+        "nsjava-1\0006\0n\0000\0000"
+      })
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
         .isThrownBy(() -> read(bytes))

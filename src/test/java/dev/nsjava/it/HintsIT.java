@@ -1,0 +1,215 @@
+package dev.nsjava.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every hint's cause, provoked; and no hint where the cause is another. */
+@ExtendWith(Leftovers.class)
+class HintsIT {
+
+  /** Two lines: what failed, and a hint with these words. */
+  private static void hints(Result result, String... words) {
+    assertThat(result.end()).isIn("exit 1", "exit 127");
+    assertThat(result.err().lines()).hasSize(2);
+    assertThat(result.lines()).isEmpty();
+    assertThat(result.err().lines().toList().getFirst()).startsWith("nsjava: ");
+    assertThat(result.err().lines().toList().getLast()).startsWith("hint: ").contains(words);
+    assertThat(result.left()).isEmpty();
+  }
+
+  private static void failsWithoutHint(Result result) {
+    assertThat(result.end()).isNotEqualTo("exit 0");
+    assertThat(result.err()).isNotEmpty().doesNotContain("hint: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"-u", "-m", "-p", "-n", "-i", "-C", "-T", "-muinpCT"})
+  void an_ordinary_user_without_a_user_namespace(String option) {
+    hints(Caller.USER.run(Tool.NSJAVA, option, "true"), "--user", "--map-root-user", "sudo");
+  }
+
+  @Test
+  void root_without_the_capability() {
+    hints(Caller.ROOT.with("bound=21").run(Tool.NSJAVA, "-u", "true"), "CAP_SYS_ADMIN");
+  }
+
+  /** The limits of a user namespace of the test's own: the machine's stay. */
+  @ParameterizedTest(name = "max_{0}_namespaces")
+  @CsvSource({
+    "user, -U",
+    "mnt, -m",
+    "uts, -u",
+    "ipc, -i",
+    "net, -n",
+    "pid, -p",
+    "cgroup, -C",
+    "time, -T"
+  })
+  void a_full_limit(String type, String option) {
+    Result result =
+        Tool.SHELL.run(
+            "/usr/bin/unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_%s_namespaces; %s %s true'"
+                .formatted(type, Tool.NSJAVA.inShell(), option));
+
+    hints(result, "user.max_" + type + "_namespaces");
+  }
+
+  @Test
+  void inside_a_chroot() {
+    Result result =
+        Caller.ROOT
+            .with("bind=/:/mnt/dir", "bind=/proc:/mnt/dir/proc", "chroot=/mnt/dir")
+            .run(Tool.NSJAVA, "-r", "true");
+
+    hints(result, "chroot", "pivot_root");
+  }
+
+  @Test
+  void a_chroot_that_cannot_be_told_from_a_root_gets_no_hint() {
+    failsWithoutHint(
+        Caller.ROOT.with("bind=/:/mnt/dir", "chroot=/mnt/dir").run(Tool.NSJAVA, "-U", "true"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"/proc/version", "/proc/sys", "/proc/timer_list"})
+  void a_masked_proc(String masked) {
+    String mask = Files.isDirectory(Path.of(masked)) ? "tmpfs=" : "bind=/dev/null:";
+
+    Result result =
+        Caller.ROOT.with(mask + masked).run(Tool.NSJAVA, "-rpf", "--mount-proc", "true");
+
+    hints(result, "masked", masked);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"-r", "-rf", "-rp", "-Ur"})
+  void a_new_proc_without_a_new_pid_namespace(String options) {
+    hints(Caller.USER.run(Tool.NSJAVA, options, "--mount-proc", "true"), "--pid --fork");
+  }
+
+  @Test
+  void a_kept_pid_namespace_without_a_fork() {
+    hints(Tool.NSJAVA.run("--pid=/mnt/file", "true"), "--fork");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"uts", "ipc", "net", "cgroup", "mount", "user", "time"})
+  void a_file_that_is_missing(String option) {
+    hints(Tool.NSJAVA.run("--" + option + "=/mnt/missing", "true"), "touch /mnt/missing");
+  }
+
+  @Test
+  void a_file_on_a_shared_mount() {
+    hints(
+        Caller.ROOT.with("shared=/").run(Tool.NSJAVA, "--mount=/mnt/file", "true"),
+        "shared mount",
+        "--make-private");
+  }
+
+  @Test
+  void no_newuidmap() {
+    hints(
+        new Caller(List.of("bob", "env=PATH=/mnt/bin")).run(Tool.NSJAVA, "--map-auto", "probe"),
+        "uidmap");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"--map-auto", "--map-subids", "--map-users=auto", "--map-groups=subids"})
+  void no_line_in_subuid(String option) {
+    hints(Caller.USER.run(Tool.NSJAVA, option, "true"), "usermod --add-subuids", "ada");
+  }
+
+  /** Sysctls that this kernel may not have are files in a /proc of the test's own. */
+  @Test
+  void unprivileged_user_namespaces_are_switched_off() {
+    hints(
+        sysctl("unprivileged_userns_clone", "0")
+            .with("refuse=272:1", "ada")
+            .run(Tool.NSJAVA, "-r", "true"),
+        "kernel.unprivileged_userns_clone");
+  }
+
+  @Test
+  void apparmor_restricts_unprivileged_user_namespaces() {
+    // The kernel lets the namespace be made, and refuses all that follows.
+    hints(
+        sysctl("apparmor_restrict_unprivileged_userns", "1")
+            .with("refuse=165:13", "ada")
+            .run(Tool.NSJAVA, "-rm", "true"),
+        "kernel.apparmor_restrict_unprivileged_userns");
+  }
+
+  private static Caller sysctl(String name, String value) {
+    return Caller.ROOT.with(
+        "tmpfs=/proc/sys/kernel", "file=/proc/sys/kernel/" + name + ":644:" + value + "\\x0a");
+  }
+
+  @Test
+  void a_refused_uts_namespace_is_not_blamed_on_a_chroot() {
+    Result result =
+        Caller.ROOT
+            .with("bind=/:/mnt/dir", "bind=/proc:/mnt/dir/proc", "chroot=/mnt/dir", "refuse=272:1")
+            .run(Tool.NSJAVA, "-u", "true");
+
+    failsWithoutHint(result);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "-w /nope true",
+        "-R /nope true",
+        "--uts=/mnt/dir true",
+        "-r -S 5 true",
+        "-u nope",
+        "--uts= true",
+        "--mount-proc=/nope true",
+        "-T --boottime=-99999999 true"
+      })
+  void no_hint_where_there_is_nothing_to_say(String words) {
+    failsWithoutHint(Caller.ROOT.run(Tool.NSJAVA, List.of(words.split(" "))));
+  }
+
+  @Test
+  void called_as_unshare_a_hint_is_for_a_terminal_only() {
+    Caller piped = Caller.USER;
+    Caller terminal = new Caller(List.of("tty", "ada"));
+
+    assertThat(piped.run(Tool.NSJAVA_AS_UNSHARE, "-u", "true").err()).doesNotContain("hint: ");
+    assertThat(terminal.run(Tool.NSJAVA_AS_UNSHARE, "-u", "true").out()).contains("hint: ");
+  }
+
+  @Test
+  void every_row_of_the_table_is_provoked_here() throws IOException {
+    List<String> sentences =
+        Files.readAllLines(Path.of("src/main/hints.txt")).stream()
+            .filter(line -> !line.startsWith("#") && !line.isBlank())
+            .map(line -> line.split("\t")[2])
+            .distinct()
+            .sorted()
+            .toList();
+
+    assertThat(sentences)
+        .containsExactly(
+            "-",
+            "always",
+            "apparmor",
+            "chroot",
+            "limit",
+            "masked_proc",
+            "no_file",
+            "no_fork",
+            "shared_mount",
+            "unprivileged",
+            "userns_off");
+  }
+}
