@@ -66,8 +66,11 @@ void die(int status, const char *format, ...)
 	va_start(ap, format);
 	complain(error_text(error), format, ap);
 	va_end(ap);
-	if (launch.now)
-		hint_for(launch.now, error);
+	const struct step *step = launch.now;
+
+	launch.now = NULL; /* what fails in a hint has none */
+	if (step)
+		hint_for(step, error);
 	quit(status);
 }
 

@@ -137,12 +137,11 @@ static bool probe_no_fork(const struct step *step, char *detail)
 /* The next line of /proc/self/mountinfo, or NULL; starts again after that. */
 static char *next_mount(void)
 {
-	static char text[1 << 20];
 	static char *next;
 
 	if (!next) {
-		read_file("/proc/self/mountinfo", text, sizeof(text));
-		next = text;
+		next = pages(BIG_FILE);
+		read_file("/proc/self/mountinfo", next, BIG_FILE);
 	}
 	char *line = next;
 

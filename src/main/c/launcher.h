@@ -30,22 +30,32 @@ struct answer {
 
 struct answer ask_runtime(void);
 
+/* ---- limits.c ---- */
+
+void raise_limits(void);
+void check_memory_limit(void);
+void name_limit(const char *text, int sig);
+_Noreturn void cannot_start(void);
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 /* ---- plan.c: the steps and who does them ---- */
 
-enum who { MAIN_LINE, OUTSIDE, PARENT };
+/* Who does a step; a row says who may, and whether it is the last of a plan. */
+enum { MAIN_LINE = 1, OUTSIDE = 2, PARENT = 4, LAST = 8 };
 
 /* One row of the table in steps.c. Java's Step records say the same names and arities; a test
  * compares the two. */
 struct row {
 	const char *name;
-	int arity;
+	const char *words; /* a pattern a word, see plan.c */
 	void (*run)(char **words);
-	bool last;
+	int who;
 };
 
 struct step {
 	const struct row *row;
-	enum who who;
+	int who;
 	char **words;
 };
 
@@ -59,7 +69,11 @@ struct launch {
 	uid_t euid;
 	gid_t egid;
 
-	const struct step *steps;
+	unsigned long words; /* how many there are, argv[0] not counted */
+
+	struct answer plan;
+	struct step *steps;
+	size_t steps_size;
 	int count;
 	const struct step *now; /* the step being done, for hints */
 
@@ -75,7 +89,8 @@ struct launch {
 extern struct launch launch;
 extern const struct row rows[];
 
-_Noreturn void walk_plan(const struct answer *answer);
+void read_plan(const struct answer *answer);
+_Noreturn void walk_plan(void);
 void release_memory(void);
 bool plan_has(const char *step, int word, const char *part);
 
@@ -114,6 +129,7 @@ const char *find_text(const char *in, const char *what);
 int high_fd(int fd);
 pid_t fork_raw(int exit_signal);
 bool write_all(int fd, const char *bytes, size_t length);
+#define BIG_FILE (1 << 20) /* bytes; more of a file is not read */
 void *pages(size_t size);
 ssize_t read_file(const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);

@@ -50,8 +50,8 @@ static _Noreturn void fail(const struct answer *answer)
 
 int main(int argc, char **argv, char **envp)
 {
-	(void)argc;
 	launch.argv = argv;
+	launch.words = (unsigned long)argc - 1;
 	launch.envp = envp;
 	launch.euid = geteuid();
 	launch.egid = getegid();
@@ -59,11 +59,11 @@ int main(int argc, char **argv, char **envp)
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");
-	struct answer answer = ask_runtime();
-
-	if (answer.kind == ANSWER_PRINT)
-		print(&answer);
-	if (answer.kind == ANSWER_FAIL)
-		fail(&answer);
-	walk_plan(&answer);
+	launch.plan = ask_runtime();
+	if (launch.plan.kind == ANSWER_PRINT)
+		print(&launch.plan);
+	if (launch.plan.kind == ANSWER_FAIL)
+		fail(&launch.plan);
+	read_plan(&launch.plan);
+	walk_plan();
 }

@@ -17,8 +17,9 @@ const char *const ns_names[] = {
 	"user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL
 };
 
-static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWUTS,
-				CLONE_NEWNET,  CLONE_NEWPID,	CLONE_NEWNS,  CLONE_NEWTIME };
+static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC,
+				CLONE_NEWUTS,  CLONE_NEWNET,	CLONE_NEWPID,
+				CLONE_NEWNS,   CLONE_NEWTIME,	0 };
 
 /* A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.
  */
@@ -36,22 +37,15 @@ static int flags_of(const char *types)
 	int flags = 0;
 	size_t length = 0;
 
-	if (strcmp(types, "none") == 0)
-		return 0;
-	for (const char *p = types; (p = csv_next(p, &length)) != NULL;) {
-		int i = csv_index(ns_names, p, length);
-
-		if (i < 0)
-			die_plain(EXIT_SETUP, "unknown namespace type: %.*s", (int)length, p);
-		flags |= ns_flags[i];
-	}
+	for (const char *p = types; (p = csv_next(p, &length)) != NULL;)
+		flags |= ns_flags[csv_index(ns_names, p, length)];
 	return flags;
 }
 
 void step_unshare(char **words)
 {
-	signal_handle(SIGCHLD,
-		      SIG_DFL); /* ignored by the caller, no child of ours could be waited for */
+	/* Ignored by the caller, no child of ours could be waited for. */
+	signal_handle(SIGCHLD, SIG_DFL);
 	if (unshare(flags_of(words[0])) < 0)
 		die(EXIT_SETUP, "unshare failed");
 }

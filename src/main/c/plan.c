@@ -1,143 +1,141 @@
-/* Reads a plan and walks it. Says nothing about order: that is Java's. */
+/*
+ * Reads a plan: all of it is checked before the first step changes anything. What is malformed is a
+ * bug of ours, for a plan comes from our own runtime.
+ */
 #include "launcher.h"
 
-#include <errno.h>
+#include <stdarg.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#define EXIT_BUG 70 /* EX_SOFTWARE: the plan comes from our own runtime */
+#define EXIT_BUG 70 /* EX_SOFTWARE */
 
-static size_t steps_size;
-static const struct answer *source;
+static _Noreturn void malformed(const char *what, const char *where)
+{
+	die_plain(EXIT_BUG, "malformed plan: %s: %s", where, what);
+}
+
+/* Whether WORD is one of "this|that", a pattern of LENGTH bytes. */
+static bool is_one_of(const char *pattern, size_t length, const char *word, size_t word_length)
+{
+	const char *end = pattern + length;
+
+	while (pattern < end) {
+		size_t n = strcspn(pattern, "| ");
+
+		if (n == word_length && strncmp(pattern, word, n) == 0)
+			return true;
+		pattern += n + 1;
+	}
+	return false;
+}
+
+static bool is_list_of(const char *pattern, size_t length, const char *word)
+{
+	size_t n = 0;
+	bool any = false;
+
+	for (; (word = csv_next(word, &n)) != NULL; any = true)
+		if (!is_one_of(pattern, length, word, n))
+			return false;
+	return any;
+}
+
+static bool is_number(const char *word, unsigned long most)
+{
+	size_t length = strlen(word);
+
+	return length > 0 && length < 20 && strspn(word, "0123456789") == length &&
+	       number_of(word) <= most;
+}
+
+/* The patterns of steps.c: a kind of word in capitals, a choice, or * and what a list may hold. */
+static bool fits(const char *pattern, size_t length, const char *word)
+{
+#define IS(kind) (length == sizeof(kind) - 1 && strncmp(pattern, kind, length) == 0)
+	if (IS("TEXT"))
+		return true;
+	if (IS("NUMBER"))
+		return is_number(word, UINT32_MAX);
+	if (IS("INTEGER"))
+		return is_number(word + (*word == '-'), INT64_MAX);
+	if (IS("WORD"))
+		return is_number(word, INT32_MAX) && number_of(word) < launch.words;
+	if (IS("MAP"))
+		return *word && strspn(word, "0123456789:,egidu") == strlen(word);
+	if (IS("SIGNAL"))
+		return signal_number(word) > 0;
+	if (*pattern == '*')
+		return is_list_of(pattern + 1, length - 1, word);
+	return is_one_of(pattern, length, word, strlen(word));
+#undef IS
+}
+
+/* Takes the words that the step's row asks for, and returns what comes after them. */
+static char **take_words(struct step *step, char **next, char *const *end)
+{
+	step->words = next;
+	for (const char *pattern = step->row->words; *pattern; next++) {
+		size_t length = strcspn(pattern, " ");
+
+		if (next == end)
+			malformed("words are missing", step->row->name);
+		if (!fits(pattern, length, *next))
+			malformed(**next ? *next : "''", step->row->name);
+		pattern += length + (pattern[length] == ' ');
+	}
+	return next;
+}
 
 static const struct row *find_row(const char *name)
 {
 	for (const struct row *row = rows; row->name; row++)
 		if (strcmp(row->name, name) == 0)
 			return row;
-	return NULL;
+	malformed("no such step", name);
 }
 
-static enum who take_address(char ***next)
-{
-	if (strcmp(**next, "outside") == 0) {
-		(*next)++;
-		return OUTSIDE;
-	}
-	if (strcmp(**next, "parent") == 0) {
-		(*next)++;
-		return PARENT;
-	}
-	return MAIN_LINE;
-}
-
-/* Splits the plan into words and the words into steps; both live in memory that is taken here and
- * no more later. */
-static void read_steps(char *bytes, size_t length)
-{
-	if (length == 0 || bytes[length - 1] != '\0')
-		die_plain(EXIT_BUG, "malformed plan: it does not end");
-	size_t words = 0;
-
-	for (size_t i = 0; i < length; i++)
-		words += bytes[i] == '\0';
-	size_t size = (words + 1) * (sizeof(char *) + sizeof(struct step));
-	struct step *steps = pages(size);
-	char **word = (char **)(steps + words + 1);
-	char **end = word + words;
-
-	for (size_t i = 0; i < words; i++, bytes += strlen(bytes) + 1)
-		word[i] = bytes;
-	launch.steps = steps;
-	steps_size = size;
-	for (char **next = word; next < end; launch.count++) {
-		struct step *step = &steps[launch.count];
-
-		step->who = take_address(&next);
-		step->row = next < end ? find_row(*next) : NULL;
-		if (!step->row)
-			die_plain(EXIT_BUG, "malformed plan: unknown step %s",
-				  next < end ? *next : "''");
-		step->words = ++next;
-		if (end - next < step->row->arity)
-			die_plain(EXIT_BUG, "malformed plan: step %s wants %d words",
-				  step->row->name, step->row->arity);
-		next += step->row->arity;
-		if (step->row->last != (next == end))
-			die_plain(EXIT_BUG, "malformed plan: step %s is %s", step->row->name,
-				  step->row->last ? "not last" : "last");
-	}
-}
-
-/* Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is
- * NULL). */
-bool plan_has(const char *name, int word, const char *part)
-{
-	for (int i = 0; i < launch.count; i++) {
-		const struct step *step = &launch.steps[i];
-
-		if (strcmp(step->row->name, name) != 0)
-			continue;
-		if (!part)
-			return true;
-		size_t length = 0;
-
-		for (const char *p = step->words[word]; (p = csv_next(p, &length)) != NULL;)
-			if (strlen(part) == length && strncmp(p, part, length) == 0)
-				return true;
-	}
-	return false;
-}
-
-static bool has_outside_step(void)
-{
-	for (int i = 0; i < launch.count; i++)
-		if (launch.steps[i].who == OUTSIDE)
-			return true;
-	return false;
-}
-
-static uintptr_t page_of(const void *address)
-{
-	return (uintptr_t)address & ~(uintptr_t)4095;
-}
-
-/*
- * For a process that does no more steps but waits, perhaps for days: gives back the plan, what
- * calls that have returned used of the stack, and the program's own pages, of which the few that
- * waiting needs come back by themselves.
+/* A step and who does it: the parent, or a step outside, is asked from wherever the main line is.
  */
-void release_memory(void)
+static char **take_step(struct step *step, char **next, char *const *end, bool forked)
 {
-	extern char __executable_start[],
-		__init_array_start[]; /* the linker's: text and constants */
-	uintptr_t text = page_of(__executable_start);
-	uintptr_t stack = page_of(__builtin_frame_address(0));
-
-	launch.now = NULL;
-	launch.count = 0;
-	munmap((void *)launch.steps, steps_size);
-	munmap(source->memory, source->size);
-	madvise((void *)(stack - (1 << 20)), (1 << 20) - 4096, MADV_DONTNEED);
-	madvise((void *)text, page_of(__init_array_start) - text, MADV_DONTNEED);
+	step->who = strcmp(*next, "outside") == 0  ? OUTSIDE
+		    : strcmp(*next, "parent") == 0 ? PARENT
+						   : MAIN_LINE;
+	next += step->who != MAIN_LINE;
+	if (next == end)
+		malformed("no step after it", next[-1]);
+	step->row = find_row(*next++);
+	if (!(step->row->who & step->who) || (step->who == PARENT && !forked))
+		malformed("not by this process", step->row->name);
+	next = take_words(step, next, end);
+	if (((step->row->who & LAST) != 0) != (next == end))
+		malformed(next == end ? "last step" : "not the last step", step->row->name);
+	return next;
 }
 
-/* Does all steps; the last one becomes the program. */
-void walk_plan(const struct answer *answer)
+/* Splits the plan into words and the words into steps, in memory that lasts as long as the plan. */
+void read_plan(const struct answer *answer)
 {
-	source = answer;
-	read_steps(answer->bytes, answer->length);
-	if (has_outside_step())
-		start_assistant();
-	for (int i = 0; i < launch.count; i++) {
-		const struct step *step = &launch.steps[i];
+	const char *end_of_bytes = answer->bytes + answer->length;
+	bool forked = false;
+	size_t count = 0;
 
-		launch.now = step;
-		if (step->who == MAIN_LINE)
-			step->row->run(step->words);
-		else
-			ask_role(step->who == OUTSIDE ? launch.assistant : launch.parent, i);
+	if (answer->length == 0 || end_of_bytes[-1] != '\0')
+		malformed("does not end", "''");
+	for (const char *p = answer->bytes; p < end_of_bytes; p++)
+		count += *p == '\0';
+	launch.steps_size = count * (sizeof(char *) + sizeof(struct step));
+	launch.steps = pages(launch.steps_size);
+
+	char **words = (char **)(launch.steps + count);
+	char *bytes = answer->bytes;
+
+	for (size_t i = 0; i < count; i++, bytes += strlen(bytes) + 1)
+		words[i] = bytes;
+	for (char **next = words; next < words + count; launch.count++) {
+		struct step *step = &launch.steps[launch.count];
+
+		next = take_step(step, next, words + count, forked);
+		forked = forked || strcmp(step->row->name, "fork") == 0;
 	}
-	die_plain(EXIT_BUG, "malformed plan: it has no last step");
 }

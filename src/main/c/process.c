@@ -241,24 +241,19 @@ static _Noreturn void execute_or_die(const char *file, char **argv, bool searche
 
 void step_exec(char **words)
 {
-	unsigned long n = number_of(words[0]) + 1;
-	unsigned long count = 0;
+	char **argv = launch.argv + 1 + number_of(words[0]);
 
-	while (launch.argv[count])
-		count++;
-	if (n >= count)
-		die_plain(EXIT_SETUP, "malformed plan: no word %s", words[0]);
-	execute_or_die(launch.argv[n], launch.argv + n, true);
+	execute_or_die(argv[0], argv, true);
 }
 
 /* name:password:uid:gid:comment:home:shell, passwd(5); without libc, which would ask other
  * services. */
 static const char *shell_in_passwd(uid_t user)
 {
-	static char passwd[1 << 20];
+	char *passwd = pages(BIG_FILE);
 	char *next;
 
-	read_file("/etc/passwd", passwd, sizeof(passwd));
+	read_file("/etc/passwd", passwd, BIG_FILE);
 	for (char *line = passwd; *line; line = next) {
 		char *field[7] = { line };
 		int n = 1;

@@ -17,7 +17,6 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -29,16 +28,8 @@
 #define CLONE_PIDFD 0x1000
 #endif
 
-#define SILENCE_MS \
-	30000 /* a runtime answers in 50 ms; a machine in trouble may need a hundred times that */
-#define MAX_ANSWER   (64L << 20) /* more than any command line: a runaway runtime */
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* What the runtime needs at least; tests run it below and above. */
-#define NEEDED_ADDRESS_SPACE_KB 700000
-#define NEEDED_FILES		16
-#define NEEDED_TASKS		20
-#define NEEDED_MEMORY_MB	64
+#define SILENCE_S  30	       /* a runtime answers in 0.05 s; a machine in trouble needs longer */
+#define MAX_ANSWER (64L << 20) /* bytes: more than any command line, so a runaway runtime */
 
 struct runtime {
 	pid_t pid;
@@ -65,39 +56,21 @@ static void find_home(char home[PATH_MAX])
 	}
 }
 
-/* Soft limits that a small caller set for the program, up to what the kernel allows; none of its
- * business is a core. */
-static void raise_limits(void)
-{
-	static const int raised[] = { RLIMIT_AS,    RLIMIT_DATA, RLIMIT_NOFILE, RLIMIT_NPROC,
-				      RLIMIT_FSIZE, RLIMIT_CPU,	 RLIMIT_MEMLOCK };
-	struct rlimit limit;
-
-	for (size_t i = 0; i < COUNT(raised); i++) {
-		if (getrlimit(raised[i], &limit) < 0)
-			continue;
-		limit.rlim_cur = limit.rlim_max;
-		setrlimit(raised[i], &limit);
-	}
-	if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < 8L << 20) {
-		limit.rlim_cur = limit.rlim_max < 8L << 20 ? limit.rlim_max : 8L << 20;
-		setrlimit(RLIMIT_STACK, &limit);
-	}
-	limit = (struct rlimit){ 0, 0 };
-	setrlimit(RLIMIT_CORE, &limit);
-}
-
 /* "@HOME@/x" to "/usr/local/lib/nsjava/x", wherever it stands in an option. */
 static char *expand(const char *option, const char *home)
 {
-	static char room[1 << 17];
-	static size_t used;
-	char *text = room + used;
+	static char *next;
+	static size_t left = 1 << 17;
+
+	if (!next)
+		next = pages(left);
+	char *text = next;
 
 	for (const char *hole; (hole = find_text(option, "@HOME@")) != NULL; option = hole + 6)
-		used += format_text(room + used, sizeof(room) - used, "%.*s%s",
+		next += format_text(next, left - (size_t)(next - text), "%.*s%s",
 				    (int)(hole - option), option, home);
-	used += format_text(room + used, sizeof(room) - used, "%s", option) + 1;
+	next += format_text(next, left - (size_t)(next - text), "%s", option) + 1;
+	left -= (size_t)(next - text);
 	return text;
 }
 
@@ -110,12 +83,12 @@ static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end,
 	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib/server:@HOME@/runtime/lib:"
 				"@HOME@/runtime/../lib",
 				home),
-			 NULL, NULL };
+			 "LC_ALL=C.UTF-8", NULL, NULL }; /* or file names are ASCII to it */
 	const char *debug = env_value("NSJAVA_DEBUG");
 	struct pollfd launcher = { .fd = rt->channel };
 
 	if (debug && strcmp(debug, "1") == 0)
-		envp[1] = "NSJAVA_DEBUG=1";
+		envp[2] = "NSJAVA_DEBUG=1";
 	for (size_t i = 0; i < COUNT(jvm_options); i++)
 		argv[i + 1] = expand(jvm_options[i], home);
 	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
@@ -155,19 +128,6 @@ static void check_pid_namespace(void)
 			EXIT_SETUP,
 			"cannot run where the next child becomes the init of a new pid namespace: "
 			"fork first (unshare --pid --fork)");
-}
-
-static _Noreturn void cannot_start(void)
-{
-	if (errno == EMFILE)
-		die_plain(EXIT_SETUP,
-			  "too many open files: the limit (ulimit -n) must leave room for %d",
-			  NEEDED_FILES);
-	if (errno == EAGAIN)
-		die_plain(EXIT_SETUP,
-			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
-			  NEEDED_TASKS);
-	die(EXIT_SETUP, "cannot start the Java runtime");
 }
 
 static struct runtime start_runtime(const char *home)
@@ -226,34 +186,6 @@ static void end_runtime(struct runtime *rt)
 	close(rt->noise);
 }
 
-/* The limit that is too small for a runtime which said TEXT and was ended by SIG, or NULL. */
-static void name_limit(const char *text, int sig)
-{
-	struct rlimit space, files, tasks;
-
-	getrlimit(RLIMIT_AS, &space);
-	getrlimit(RLIMIT_NOFILE, &files);
-	getrlimit(RLIMIT_NPROC, &tasks);
-	if (space.rlim_max != RLIM_INFINITY && space.rlim_max < NEEDED_ADDRESS_SPACE_KB * 1024UL)
-		die_plain(EXIT_SETUP,
-			  "the limit of address space (ulimit -v) is %lu KB: the Java runtime "
-			  "needs %d KB",
-			  (unsigned long)(space.rlim_max / 1024), NEEDED_ADDRESS_SPACE_KB);
-	if (files.rlim_max < NEEDED_FILES)
-		die_plain(EXIT_SETUP,
-			  "the limit of open files (ulimit -n) is %lu: the Java runtime needs %d",
-			  (unsigned long)files.rlim_max, NEEDED_FILES);
-	if (find_text(text, "thread"))
-		die_plain(EXIT_SETUP,
-			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
-			  NEEDED_TASKS);
-	if (sig == SIGKILL)
-		die_plain(EXIT_SETUP,
-			  "the Java runtime was killed: a memory limit (memory.max) of less than "
-			  "%d MB does that",
-			  NEEDED_MEMORY_MB);
-}
-
 /* The runtime ended, or fell silent, before its answer was complete. */
 static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 {
@@ -264,8 +196,7 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 		syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
 	waitid(P_PID, (id_t)rt->pid, &end, WEXITED | __WALL);
 	if (silent)
-		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds",
-			  SILENCE_MS / 1000);
+		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds", SILENCE_S);
 	ssize_t n = pread(rt->noise, text, sizeof(text) - 1, 0);
 
 	text[n < 0 ? 0 : n] = '\0';
@@ -327,9 +258,8 @@ static bool is_complete(struct answer *answer, size_t have)
 	answer->kind = (enum answer_kind)kind;
 	answer->bytes = body + 1;
 	answer->length = number_of(length + 1);
-	if (answer->length > MAX_ANSWER)
-		die_plain(EXIT_SETUP, "the Java runtime gave an answer of %lu bytes",
-			  (unsigned long)answer->length);
+	if (strspn(length + 1, "0123456789") != strlen(length + 1) || answer->length > MAX_ANSWER)
+		die_plain(EXIT_SETUP, "the Java runtime gave an answer of length %s", length + 1);
 	return have - (size_t)(body + 1 - bytes) >= answer->length;
 }
 
@@ -373,6 +303,7 @@ struct answer ask_runtime(void)
 	char *request = make_request(&size);
 	const char *next = request;
 	size_t left = size;
+	int silent_s = 0;
 
 	find_home(home);
 	struct runtime rt = start_runtime(home);
@@ -381,10 +312,12 @@ struct answer ask_runtime(void)
 	do {
 		short events = left > 0 ? POLLIN | POLLOUT : POLLIN;
 		struct pollfd channel = { .fd = rt.channel, .events = events };
-		int ready = poll(&channel, 1, SILENCE_MS);
 
-		if (ready == 0)
-			explain_failure(&rt, true);
+		if (poll(&channel, 1, 1000) == 0) {
+			check_memory_limit();
+			if (++silent_s == SILENCE_S)
+				explain_failure(&rt, true);
+		}
 		if (left > 0 && (channel.revents & POLLOUT))
 			send_request(rt.channel, &next, &left);
 		if ((channel.revents & (POLLIN | POLLHUP | POLLERR)) &&
