@@ -25,7 +25,7 @@ record Tool(String program, String argv0, List<String> words) {
 
   /** The installed tree's directory. */
   static Path home() {
-    return Path.of(Fixtures.NSJAVA).getParent().getParent();
+    return Path.of(Fixtures.NSJAVA).resolve("../..").normalize();
   }
 
   /** A shell, for what takes more than one command. */

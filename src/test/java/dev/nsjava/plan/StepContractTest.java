@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class StepContractTest {
 
   private static final Pattern ROW =
-      Pattern.compile(
-          "^\\t\\{ \"([a-z-]+)\", (.*), step_\\w+, ([A-Z_ |]+) },$", Pattern.MULTILINE);
+      Pattern.compile("^\\t\\{ \"([a-z-]+)\", (.*), step_\\w+, ([A-Z_ |]+) },$", Pattern.MULTILINE);
   private static final Pattern PAGE = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
   private static final Set<Class<?>> LAST = Set.of(Step.Exec.class, Step.LoginShell.class);
 
