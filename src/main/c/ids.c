@@ -1,5 +1,7 @@
-/* Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are
- * not there. */
+/*
+ * Steps on users, groups, id maps and capabilities. Raw calls: libc's would act on threads that are
+ * not there.
+ */
 #include "launcher.h"
 
 #include <errno.h>
@@ -33,7 +35,8 @@ void step_setuid(char **words)
 		die(EXIT_SETUP, "setuid() failed");
 }
 
-/* Cuts MAP, "INNER:OUTER:COUNT,…", into its numbers, three an extent; returns how many there are.
+/*
+ * Cuts MAP, "INNER:OUTER:COUNT,…", into its numbers, three an extent; returns how many there are.
  */
 static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
 {
@@ -87,8 +90,10 @@ void step_id_map(char **words)
 	close(fd);
 }
 
-/* newuidmap PID INNER OUTER COUNT …: it says itself what it does not like, and its status becomes
- * ours. */
+/*
+ * newuidmap PID INNER OUTER COUNT …: it says itself what it does not like, and its status becomes
+ * ours.
+ */
 void step_newidmap(char **words)
 {
 	static char *args[3 * MAX_EXTENTS + 3];
@@ -130,8 +135,10 @@ void step_setgroups(char **words)
 	close(fd);
 }
 
-/* Ambient capabilities outlive execve(2) for any user; one must be inheritable to become ambient,
- * capabilities(7). */
+/*
+ * Ambient capabilities outlive execve(2) for any user; one must be inheritable to become ambient,
+ * capabilities(7).
+ */
 void step_keep_caps(char **words)
 {
 	struct {

@@ -44,8 +44,10 @@ _Noreturn void cannot_start(void);
 /* Who does a step; a row says who may, and whether it is the last of a plan. */
 enum { MAIN_LINE = 1, OUTSIDE = 2, PARENT = 4, LAST = 8 };
 
-/* One row of the table in steps.c. Java's Step records say the same names and arities; a test
- * compares the two. */
+/*
+ * One row of the table in steps.c. Java's Step records say the same names and arities; a test
+ * compares the two.
+ */
 struct row {
 	const char *name;
 	const char *words; /* a pattern a word, see plan.c */
@@ -59,17 +61,18 @@ struct step {
 	char **words;
 };
 
-/* All that a walk remembers. Ids, pid and environment are those of the caller until a step changes
- * them. */
+/*
+ * All that a walk remembers. Ids, pid and environment are those of the caller until a step changes
+ * them.
+ */
 struct launch {
-	const char *prog; /* how messages begin: the name we were called by */
-	bool hints;	  /* whether hints are shown */
-	char **argv;	  /* of the caller, argv[0] included */
+	const char *prog;    /* how messages begin: the name we were called by */
+	bool hints;	     /* whether hints are shown */
+	char **argv;	     /* of the caller, argv[0] included */
+	unsigned long words; /* of the caller, argv[0] not counted */
 	char **envp;
 	uid_t euid;
 	gid_t egid;
-
-	unsigned long words; /* how many there are, argv[0] not counted */
 
 	struct answer plan;
 	struct step *steps;
@@ -137,7 +140,8 @@ const char *csv_next(const char *list, size_t *length);
 
 #define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig)-1))
 void signal_mask(int how, uint64_t set, uint64_t *old);
-void signal_handle(int sig, void (*handler)(int));
+typedef void signal_handler(int sig);
+signal_handler *signal_handle(int sig, signal_handler *handler);
 int signal_number(const char *name);
 
 /* ---- the steps, by subject ---- */

@@ -17,8 +17,10 @@
 #define NEEDED_TASKS		20
 #define NEEDED_MEMORY_MB	64
 
-/* Soft limits that a small caller set for the program, up to what the kernel allows; none of its
- * business is a core. */
+/*
+ * Soft limits that a small caller set for the program, up to what the kernel allows; none of its
+ * business is a core.
+ */
 void raise_limits(void)
 {
 	static const int raised[] = { RLIMIT_AS,    RLIMIT_DATA, RLIMIT_NOFILE, RLIMIT_NPROC,

@@ -13,8 +13,10 @@ struct launch launch = {
 	.prog = "nsjava", .hints = true, .assistant = -1, .parent = -1, .serving = -1, .proc = -1
 };
 
-/* Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for
- * people only. */
+/*
+ * Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for
+ * people only.
+ */
 static void take_name(const char *argv0)
 {
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
@@ -50,6 +52,8 @@ static _Noreturn void fail(const struct answer *answer)
 
 int main(int argc, char **argv, char **envp)
 {
+	if (argc < 1)
+		die_plain(EXIT_SETUP, "called without a name");
 	launch.argv = argv;
 	launch.words = (unsigned long)argc - 1;
 	launch.envp = envp;

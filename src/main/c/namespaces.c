@@ -21,7 +21,8 @@ static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC,
 				CLONE_NEWUTS,  CLONE_NEWNET,	CLONE_NEWPID,
 				CLONE_NEWNS,   CLONE_NEWTIME,	0 };
 
-/* A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.
+/*
+ * A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.
  */
 static const char *ns_file(const char *type)
 {
@@ -50,7 +51,8 @@ void step_unshare(char **words)
 		die(EXIT_SETUP, "unshare failed");
 }
 
-/* time_namespaces(7): the clock's number, seconds, nanoseconds; only until a process has entered.
+/*
+ * time_namespaces(7): the clock's number, seconds, nanoseconds; only until a process has entered.
  */
 void step_time_offset(char **words)
 {

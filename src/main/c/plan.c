@@ -94,7 +94,8 @@ static const struct row *find_row(const char *name)
 	malformed("no such step", name);
 }
 
-/* A step and who does it: the parent, or a step outside, is asked from wherever the main line is.
+/*
+ * A step and who does it: the parent, or a step outside, is asked from wherever the main line is.
  */
 static char **take_step(struct step *step, char **next, char *const *end, bool forked)
 {

@@ -93,7 +93,8 @@ void step_pdeathsig(char **words)
 
 	if (prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number(words[0])) < 0)
 		die(EXIT_SETUP, "prctl failed");
-	/* A parent that ended before that call sends nothing: its end of the socket is closed then.
+	/*
+	 * A parent that ended before that call sends nothing: its end of the socket is closed then.
 	 */
 	if (poll(&parent, 1, 0) == 1 && (parent.revents & POLLHUP))
 		quit(EXIT_SETUP);
@@ -151,8 +152,7 @@ static int become(const char *path, char **argv)
 
 	while (argv[count])
 		count++;
-	char *script[count +
-		     2]; /* the caller's words: the kernel bounds them to a quarter of the stack */
+	char *script[count + 2]; /* the kernel bounds the words to a quarter of the stack */
 
 	script[0] = "/bin/sh";
 	script[1] = (char *)path;
@@ -246,8 +246,10 @@ void step_exec(char **words)
 	execute_or_die(argv[0], argv, true);
 }
 
-/* name:password:uid:gid:comment:home:shell, passwd(5); without libc, which would ask other
- * services. */
+/*
+ * name:password:uid:gid:comment:home:shell, passwd(5); without libc, which would ask other
+ * services.
+ */
 static const char *shell_in_passwd(uid_t user)
 {
 	char *passwd = pages(BIG_FILE);

@@ -86,12 +86,15 @@ void serve_main_line(void)
 	}
 	if (!keep)
 		undo_pins();
+	pin_count = 0;
 	close(launch.serving);
 	launch.serving = -1;
 }
 
-/* Holds on to this process in /proc: the steps of others are about it, whatever is mounted there
- * later. */
+/*
+ * Holds on to this process in /proc: the steps of others are about it, whatever is mounted there
+ * later.
+ */
 void open_proc(void)
 {
 	if (launch.proc >= 0)

@@ -10,7 +10,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <sched.h>
-
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +37,10 @@ struct runtime {
 	int noise; /* memfd: what the runtime prints, read only if it fails */
 };
 
-/* Where bin/nsjava and its runtime are installed: never told by the environment, which is the
- * caller's. */
+/*
+ * Where bin/nsjava and its runtime are installed: never told by the environment, which is the
+ * caller's.
+ */
 static void find_home(char home[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", home, PATH_MAX - 1);
@@ -74,7 +75,8 @@ static char *expand(const char *option, const char *home)
 	return text;
 }
 
-/* In the new process: away from the caller's terminal, signals, limits and files, then the runtime.
+/*
+ * In the new process: away from the caller's terminal, signals, limits and files, then the runtime.
  */
 static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end, const char *home)
 {
@@ -161,15 +163,9 @@ static struct runtime start_runtime(const char *home)
  */
 static void end_runtime(struct runtime *rt)
 {
-	struct {
-		void (*handler)(int);
-		unsigned long flags;
-		void (*restorer)(void);
-		uint64_t mask;
-	} ignored = { .handler = SIG_IGN }, before;
+	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
 
-	syscall(SYS_rt_sigaction, SIGCHLD, &ignored, &before, 8);
 	syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
 	while (poll(&gone, 1, -1) < 0 && errno == EINTR)
 		;
@@ -180,7 +176,7 @@ static void end_runtime(struct runtime *rt)
 	while (syscall(SYS_pidfd_send_signal, rt->pidfd, 0, NULL, 0) == 0)
 		if (waitpid(rt->pid, NULL, WNOHANG) == 0)
 			sched_yield();
-	syscall(SYS_rt_sigaction, SIGCHLD, &before, NULL, 8);
+	signal_handle(SIGCHLD, before);
 	close(rt->pidfd);
 	close(rt->channel);
 	close(rt->noise);

@@ -90,8 +90,10 @@ ssize_t read_file(const char *path, char *buffer, size_t size)
 	return n < 0 ? -1 : (ssize_t)have;
 }
 
-/* The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the
- * list itself. */
+/*
+ * The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the
+ * list itself.
+ */
 const char *csv_next(const char *list, size_t *length)
 {
 	if (*length > 0)
@@ -116,18 +118,21 @@ void signal_mask(int how, uint64_t set, uint64_t *old)
 	syscall(SYS_rt_sigprocmask, how, &set, old, KERNEL_SIGSET_SIZE);
 }
 
-/* SIG_DFL or SIG_IGN for any signal: no restorer is needed, so the kernel's struct is all zero but
- * for the handler. */
-void signal_handle(int sig, void (*handler)(int))
+/*
+ * SIG_DFL or SIG_IGN for any signal, with no restorer and no flags: after execve(2) there are no
+ * others. Returns what it was before.
+ */
+signal_handler *signal_handle(int sig, signal_handler *handler)
 {
 	struct {
-		void (*handler)(int);
+		signal_handler *handler;
 		unsigned long flags;
 		void (*restorer)(void);
 		uint64_t mask;
-	} action = { .handler = handler };
+	} action = { .handler = handler }, before = { .handler = NULL };
 
-	syscall(SYS_rt_sigaction, sig, &action, NULL, KERNEL_SIGSET_SIZE);
+	syscall(SYS_rt_sigaction, sig, &action, &before, KERNEL_SIGSET_SIZE);
+	return before.handler;
 }
 
 /* The number of a signal as plans name it: KILL, RTMIN+1, RTMAX-2; or 0. */

@@ -5,8 +5,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is
- * NULL). */
+/*
+ * Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is
+ * NULL).
+ */
 bool plan_has(const char *name, int word, const char *part)
 {
 	for (int i = 0; i < launch.count; i++) {
@@ -45,8 +47,8 @@ static uintptr_t page_of(const void *address)
  */
 void release_memory(void)
 {
-	extern char __executable_start[],
-		__init_array_start[]; /* the linker's: text and constants */
+	/* The linker's names: between them lie code and constants. */
+	extern char __executable_start[], __init_array_start[];
 	uintptr_t text = page_of(__executable_start);
 	uintptr_t stack = page_of(__builtin_frame_address(0));
 
