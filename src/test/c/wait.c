@@ -14,6 +14,13 @@ static void handle(int signal_number)
 	(void)signal_number;
 }
 
+static void say_continued(int signal_number)
+{
+	(void)signal_number;
+	if (write(1, "continued\n", 10) != 10)
+		_exit(1);
+}
+
 int main(int argc, char **argv)
 {
 	sigset_t set;
@@ -26,6 +33,7 @@ int main(int argc, char **argv)
 	for (int number = 1; number < 64; number++)
 		if (sigismember(&set, number) == 1)
 			signal(number, handle);
+	signal(SIGCONT, say_continued);
 	if (write(1, "ready\n", 6) != 6)
 		return 1;
 	sigwait(&set, &signal_number);

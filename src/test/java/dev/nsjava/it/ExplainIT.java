@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only says something: explain, help, version, mistakes in the command word. */
-@ExtendWith(Leftovers.class)
+@KernelTest
 class ExplainIT {
 
   @Test

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every hint's cause, provoked; and no hint where the cause is another. */
-@ExtendWith(Leftovers.class)
+@KernelTest
 class HintsIT {
 
   /** Two lines: what failed, and a hint with these words. */

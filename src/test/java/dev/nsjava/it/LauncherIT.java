@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The launcher next to runtimes that are missing, broken or lying; and in other places than where
  * it was built.
  */
-@ExtendWith(Leftovers.class)
+@KernelTest
 class LauncherIT {
 
   @TempDir(factory = OutsideTmp.class)
@@ -88,7 +87,7 @@ class LauncherIT {
       strings = {
         "nonsense~exec~1~",
         "unshare~nonsense~exec~1~",
-        "unshare~uts,uts,~exec~1~",
+        "unshare~uts,nonsense~exec~1~",
         "unshare~",
         "unshare~uts",
         "unshare~uts~",

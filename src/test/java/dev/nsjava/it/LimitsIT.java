@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The caller's limits: from which on it works, that the program gets them, and what is said below.
  */
 @Tag("not-sanitized")
-@ExtendWith(Leftovers.class)
+@KernelTest
 class LimitsIT {
 
   /** Numbers of asm-generic/resource.h. */
@@ -155,7 +154,7 @@ class LimitsIT {
     try (Cgroup cgroup = Cgroup.ofMemory(mebibytes)) {
       Result result = Caller.ROOT.with(cgroup.join()).run(Tool.NSJAVA, "-u", "true");
 
-      saysInOneLine(result, "memory", "64");
+      saysInOneLine(result, "memory", "65536");
     }
   }
 }

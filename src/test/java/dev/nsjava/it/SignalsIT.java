@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals and job control: as util-linux's unshare does, from the first millisecond on. */
-@ExtendWith(Leftovers.class)
+@KernelTest
 class SignalsIT {
 
   private static final int KILL = 9;
@@ -131,7 +130,7 @@ class SignalsIT {
             "await=Stopped",
             "await=prompt:",
             "type=fg\\x0a",
-            "await=" + command,
+            "await=continued",
             "type=\\x03",
             "await=got 2",
             "await=prompt:",

@@ -3,14 +3,13 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the installed unshare cannot be the model of: newer options, and what we do better. */
-@ExtendWith(Leftovers.class)
+@KernelTest
 class UnshareExpectedIT {
 
   @Execution(ExecutionMode.CONCURRENT)
