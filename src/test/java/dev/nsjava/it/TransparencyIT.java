@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,44 @@ class TransparencyIT {
           "env=PICOCLI_TRACE=DEBUG",
           "env=JAVA_TOOL_OPTIONS=-XX:Flags=/nope");
 
+  /** What ours does in there, util-linux's does, too. */
+  @ParameterizedTest(name = "unshare {0} nsjava unshare")
+  @ValueSource(
+      strings = {
+        "-Ur",
+        "-Uc",
+        "-U",
+        "-rpf --mount-proc",
+        "-muinpf --mount-proc",
+        "-T --boottime 5",
+        "-n",
+        "-C",
+        "-m --propagation=shared",
+        "-S 54321",
+        "-rm -w /proc",
+        "-pf",
+        "--map-users=0,0,100"
+      })
+  @Execution(ExecutionMode.CONCURRENT)
+  void inside_other_namespaces_it_is_the_same(String outer) {
+    String inner = " -r sh -c 'probe ns,ids,maps,caps,dirs,time,signals,fds,children; exit 3'";
+
+    assertThat(Tool.SHELL.run("/usr/bin/unshare " + outer + " " + Tool.NSJAVA.inShell() + inner))
+        .isEqualTo(
+            Tool.SHELL
+                .run("/usr/bin/unshare " + outer + " /usr/bin/unshare" + inner)
+                .named("nsjava"));
+  }
+
+  @Test
+  void where_its_runtime_would_become_the_init_of_a_pid_namespace_it_refuses() {
+    Result result = Tool.SHELL.run("/usr/bin/unshare -p " + Tool.NSJAVA.inShell() + " -u true");
+
+    assertThat(result.end()).isEqualTo("exit 1");
+    assertThat(result.err().lines()).hasSize(1).first().asString().contains("fork");
+  }
+
+  @Tag("not-sanitized")
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"-u", "-f", "--map-user=ada", "-r"})
   void the_environment_is_neither_obeyed_nor_changed(String option) {
