@@ -49,7 +49,8 @@ record Case(String line, Caller caller, List<String> words) {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     boolean some = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\'') {
         quoted = !quoted;
         some = true;

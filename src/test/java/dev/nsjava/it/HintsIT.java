@@ -192,7 +192,7 @@ class HintsIT {
     List<String> sentences =
         Files.readAllLines(Path.of("src/main/hints.txt")).stream()
             .filter(line -> !line.startsWith("#") && !line.isBlank())
-            .map(line -> line.split("\t")[2])
+            .map(line -> line.split("\t", -1)[2])
             .distinct()
             .sorted()
             .toList();
