@@ -38,8 +38,11 @@ static int flags_of(const char *types)
 	int flags = 0;
 	size_t length = 0;
 
-	for (const char *p = types; (p = csv_next(p, &length)) != NULL;)
-		flags |= ns_flags[csv_index(ns_names, p, length)];
+	for (const char *p = types; (p = csv_next(p, &length)) != NULL;) {
+		int type = csv_index(ns_names, p, length);
+
+		flags |= type < 0 ? 0 : ns_flags[type]; /* "none" */
+	}
 	return flags;
 }
 

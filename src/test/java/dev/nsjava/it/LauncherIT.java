@@ -96,7 +96,7 @@ class LauncherIT {
         "exec~9999~",
         "exec~-1~",
         "exec~x~",
-        "exec~0~",
+        "exec~~",
         "~",
         "",
         "fork~nonsense~exec~1~",

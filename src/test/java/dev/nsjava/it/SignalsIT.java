@@ -28,7 +28,7 @@ class SignalsIT {
         "[tty await=ready type=\\x03] -f wait 15",
         "[tty await=ready type=\\x1c] -u wait 3",
         "[tty await=ready type=\\x1c] -u wait 2",
-        "[tty await=ready type=\\x1a type=\\x03] -f wait 2",
+        "[tty await=ready type=\\x1a await=^Z type=\\x03] -f wait 2",
         // A signal to the program itself, or to the parent that waits for it.
         "[await=ready kill=15] -u wait 15",
         "[await=ready kill=15] -u wait 2",
