@@ -188,6 +188,7 @@ static void watch(struct run *run)
 	double until = now() + HANG_SECONDS;
 
 	strcpy(run->end, "hang");
+	play_script(run); /* what is done at once, however soon the program ends */
 	while (!run->ended && now() < until) {
 		look(run);
 		play_script(run);

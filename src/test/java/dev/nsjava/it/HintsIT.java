@@ -62,20 +62,28 @@ class HintsIT {
     hints(result, "user.max_" + type + "_namespaces");
   }
 
+  /** The root again, without what is mounted on it. The built trees, which may be, are on /srv. */
+  private static Caller inChroot(String... more) {
+    return Caller.ROOT
+        .with("bind=/:/mnt/dir", "bind=" + Tool.home().getParent() + ":/mnt/dir/srv")
+        .with(more)
+        .with("chroot=/mnt/dir");
+  }
+
+  private static Tool nsjavaInChroot() {
+    return Tool.NSJAVA.at("/srv/" + Tool.home().getFileName() + "/bin/nsjava");
+  }
+
   @Test
   void inside_a_chroot() {
-    Result result =
-        Caller.ROOT
-            .with("bind=/:/mnt/dir", "bind=/proc:/mnt/dir/proc", "chroot=/mnt/dir")
-            .run(Tool.NSJAVA, "-r", "true");
+    Result result = inChroot("bind=/proc:/mnt/dir/proc").run(nsjavaInChroot(), "-r", "true");
 
     hints(result, "chroot", "pivot_root");
   }
 
   @Test
   void a_chroot_that_cannot_be_told_from_a_root_gets_no_hint() {
-    failsWithoutHint(
-        Caller.ROOT.with("bind=/:/mnt/dir", "chroot=/mnt/dir").run(Tool.NSJAVA, "-U", "true"));
+    failsWithoutHint(inChroot().run(nsjavaInChroot(), "-U", "true"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -155,9 +163,7 @@ class HintsIT {
   @Test
   void a_refused_uts_namespace_is_not_blamed_on_a_chroot() {
     Result result =
-        Caller.ROOT
-            .with("bind=/:/mnt/dir", "bind=/proc:/mnt/dir/proc", "chroot=/mnt/dir", "refuse=272:1")
-            .run(Tool.NSJAVA, "-u", "true");
+        inChroot("bind=/proc:/mnt/dir/proc", "refuse=272:1").run(nsjavaInChroot(), "-u", "true");
 
     failsWithoutHint(result);
   }

@@ -178,7 +178,7 @@ class LauncherIT {
     Files.writeString(home.resolve("answer"), "plan~7~exec~1~".replace('~', '\0'));
     Tool tool =
         withRuntime(
-            "echo noise; echo noise >&2; cat " + home.resolve("answer") + " >&0; sleep 1000");
+            "echo noise; echo noise >&2; cat " + home.resolve("answer") + " >&0; exec sleep 1000");
 
     assertThat(tool.run("sh", "-c", "exit 3")).isEqualTo(new Result("exit 3", "", "", List.of()));
   }
