@@ -55,22 +55,36 @@ void show_hint(const char *sentence, const char *detail)
 	write_all(STDERR_FILENO, line, length);
 }
 
-/*
- * What failed, the kernel's reason, perhaps a hint; gives back what was taken and ends with STATUS.
- */
+static void report_error(int error, const char *format, va_list ap)
+{
+	const struct step *step = launch.now;
+
+	complain(error_text(error), format, ap);
+	launch.now = NULL; /* what fails in a hint has none */
+	if (step)
+		hint_for(step, error);
+}
+
+/* What failed, the reason in errno, perhaps a hint. */
+void report(const char *format, ...)
+{
+	int error = errno;
+	va_list ap;
+
+	va_start(ap, format);
+	report_error(error, format, ap);
+	va_end(ap);
+}
+
+/* The same, then gives back what was taken and ends with STATUS. */
 void die(int status, const char *format, ...)
 {
 	int error = errno;
 	va_list ap;
 
 	va_start(ap, format);
-	complain(error_text(error), format, ap);
+	report_error(error, format, ap);
 	va_end(ap);
-	const struct step *step = launch.now;
-
-	launch.now = NULL; /* what fails in a hint has none */
-	if (step)
-		hint_for(step, error);
 	quit(status);
 }
 

@@ -108,15 +108,16 @@ void step_newidmap(char **words)
 
 	if (pid < 0)
 		die(EXIT_SETUP, "fork failed");
-	if (pid == 0)
-		_exit(execute(program, args) == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (WIFEXITED(status) &&
-	    (WEXITSTATUS(status) == EXIT_NOT_FOUND || WEXITSTATUS(status) == EXIT_CANNOT_EXECUTE)) {
-		errno = WEXITSTATUS(status) == EXIT_NOT_FOUND ? ENOENT : EACCES;
-		die(WEXITSTATUS(status), "failed to execute %s", program);
+	if (pid == 0) {
+		errno = execute(program, args);
+		int end = errno == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
+
+		report("failed to execute %s", program);
+		_exit(end);
 	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			die(EXIT_SETUP, "waitpid failed");
 	if (!WIFEXITED(status))
 		die_plain(EXIT_SETUP, "%s was killed by signal %d", program, WTERMSIG(status));
 	if (WEXITSTATUS(status) != 0)

@@ -105,13 +105,13 @@ void ask_role(int role, int step);
 void serve_main_line(void);
 void keep_pins(void);
 void dismiss_assistant(void);
-void undo_pins(void);
-void remember_pin(const char *file);
+void remember_pin(int fd);
 bool pins_at_stake(void);
 _Noreturn void quit(int status);
 
 /* ---- errors.c, hints.c ---- */
 
+void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 _Noreturn void die_plain(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *error_text(int error);
@@ -148,6 +148,7 @@ int signal_number(const char *name);
 
 /* namespaces.c */
 extern const char *const ns_names[];
+extern const int ns_flags[];
 void step_unshare(char **words);
 void step_time_offset(char **words);
 void step_pin(char **words);

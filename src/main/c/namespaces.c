@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef CLONE_NEWTIME
@@ -17,9 +18,9 @@ const char *const ns_names[] = {
 	"user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL
 };
 
-static const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC,
-				CLONE_NEWUTS,  CLONE_NEWNET,	CLONE_NEWPID,
-				CLONE_NEWNS,   CLONE_NEWTIME,	0 };
+const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC,
+			 CLONE_NEWUTS,	CLONE_NEWNET,	 CLONE_NEWPID,
+			 CLONE_NEWNS,	CLONE_NEWTIME,	 0 };
 
 /*
  * A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.
@@ -72,10 +73,12 @@ void step_time_offset(char **words)
 	close(fd);
 }
 
+/* The process that pins still has the root, the directory and the rights that the caller had. */
 void step_pin(char **words)
 {
 	char source[64];
 	char link[64];
+	struct stat ns, pinned;
 
 	open_proc();
 	format_text(source, sizeof(source), "ns/%s", ns_file(words[0]));
@@ -85,6 +88,10 @@ void step_pin(char **words)
 	if (fd < 0 || mount(link, words[1], NULL, MS_BIND, NULL) < 0)
 		die(EXIT_SETUP, "mount /proc/%s/%s on %s failed", launch.proc_pid, source,
 		    words[1]);
+	int pin = high_fd(open(words[1], O_PATH | O_CLOEXEC));
+
+	if (pin >= 0 && fstat(fd, &ns) == 0 && fstat(pin, &pinned) == 0 &&
+	    ns.st_dev == pinned.st_dev && ns.st_ino == pinned.st_ino)
+		remember_pin(pin);
 	close(fd);
-	remember_pin(words[1]);
 }

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
@@ -18,19 +19,24 @@
 
 enum { KEEP_PINS = -1, UNDO_PINS = -2 }; /* requests that are no step's number */
 
-static const char *pins[MAX_PINS];
+static int pins[MAX_PINS];
 static int pin_count;
 
-void remember_pin(const char *file)
+/* By a descriptor: by its name, another could put another mount in its place. */
+void remember_pin(int fd)
 {
 	if (pin_count < MAX_PINS)
-		pins[pin_count++] = file;
+		pins[pin_count++] = fd;
 }
 
-void undo_pins(void)
+static void undo_pins(void)
 {
-	while (pin_count > 0)
-		umount2(pins[--pin_count], MNT_DETACH);
+	char name[64];
+
+	while (pin_count > 0) {
+		format_text(name, sizeof(name), "/proc/self/fd/%d", pins[--pin_count]);
+		umount2(name, MNT_DETACH);
+	}
 }
 
 /* Whether a program that cannot be executed would leave something behind. */
@@ -129,6 +135,7 @@ void start_assistant(void)
 		close(launch.assistant);
 		launch.assistant = -1;
 		launch.serving = served;
+		signal_handle(SIGCHLD, SIG_DFL); /* or newuidmap could not be waited for */
 		serve_main_line();
 		_exit(0);
 	}

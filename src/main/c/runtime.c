@@ -16,6 +16,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -132,6 +133,23 @@ static void check_pid_namespace(void)
 			"fork first (unshare --pid --fork)");
 }
 
+/* The soft limit of tasks is the program's: for this one call it is as high as it may be. */
+static pid_t fork_with_pidfd(int *pidfd)
+{
+	struct rlimit limit, raised;
+
+	getrlimit(RLIMIT_NPROC, &limit);
+	raised = limit;
+	raised.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NPROC, &raised);
+	pid_t pid = (pid_t)syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, NULL, pidfd, NULL, NULL);
+	int error = errno;
+
+	setrlimit(RLIMIT_NPROC, &limit);
+	errno = error;
+	return pid;
+}
+
 static struct runtime start_runtime(const char *home)
 {
 	int ends[2];
@@ -147,7 +165,7 @@ static struct runtime start_runtime(const char *home)
 		rt.noise = child.noise = high_fd(memfd_create("nsjava", MFD_CLOEXEC));
 	if (rt.noise < 0)
 		cannot_start();
-	rt.pid = (pid_t)syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, NULL, &pidfd, NULL, NULL);
+	rt.pid = fork_with_pidfd(&pidfd);
 	if (rt.pid == 0)
 		become_runtime(&child, rt.channel, home);
 	rt.pidfd = rt.pid < 0 ? -1 : high_fd(pidfd);
@@ -155,6 +173,12 @@ static struct runtime start_runtime(const char *home)
 		cannot_start();
 	close(child.channel);
 	return rt;
+}
+
+static void kill_runtime(const struct runtime *rt)
+{
+	if (syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH)
+		kill(rt->pid, SIGKILL);
 }
 
 /*
@@ -166,7 +190,7 @@ static void end_runtime(struct runtime *rt)
 	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
 
-	syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
+	kill_runtime(rt);
 	while (poll(&gone, 1, -1) < 0 && errno == EINTR)
 		;
 	/*
@@ -187,9 +211,11 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 {
 	char text[4096];
 	siginfo_t end = { 0 };
+	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
 
-	if (silent)
-		syscall(SYS_pidfd_send_signal, rt->pidfd, SIGKILL, NULL, 0);
+	/* Its channel is closed by its end, so that is near, unless it or the channel is broken. */
+	if (silent || poll(&gone, 1, 1000) != 1)
+		kill_runtime(rt);
 	waitid(P_PID, (id_t)rt->pid, &end, WEXITED | __WALL);
 	if (silent)
 		die_plain(EXIT_SETUP, "the Java runtime gave no answer in %d seconds", SILENCE_S);
@@ -309,7 +335,11 @@ struct answer ask_runtime(void)
 		short events = left > 0 ? POLLIN | POLLOUT : POLLIN;
 		struct pollfd channel = { .fd = rt.channel, .events = events };
 
-		if (poll(&channel, 1, 1000) == 0) {
+		int ready = poll(&channel, 1, 1000);
+
+		if (ready < 0 && errno != EINTR)
+			die(EXIT_SETUP, "poll failed");
+		if (ready == 0) {
 			check_memory_limit();
 			if (++silent_s == SILENCE_S)
 				explain_failure(&rt, true);

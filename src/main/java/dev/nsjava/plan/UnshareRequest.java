@@ -168,15 +168,18 @@ public record UnshareRequest(
     }
   }
 
-  /** A new mount namespace does not show the file's mount, and a new user has no right to it. */
+  /**
+   * Never by the program's own process, which cannot undo it from its new root, as its new user or
+   * with what a new mount or user namespace leaves it; its parent can, but for these two.
+   */
   private void pin(List<PlanLine> lines) {
-    boolean outside = types.contains(NsType.MNT) || types.contains(NsType.USER);
+    boolean outside =
+        forking.waiting() == null || types.contains(NsType.MNT) || types.contains(NsType.USER);
     for (NsType type : NsType.values()) {
       String file = files.get(type);
       if (file != null) {
         Step pin = new Step.Pin(type, file);
-        PlanLine inside = forking.waiting() != null ? new PlanLine.Parent(pin) : pin;
-        lines.add(outside ? new PlanLine.Outside(pin) : inside);
+        lines.add(outside ? new PlanLine.Outside(pin) : new PlanLine.Parent(pin));
       }
     }
   }

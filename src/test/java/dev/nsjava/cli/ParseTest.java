@@ -29,28 +29,28 @@ class ParseTest {
           --mount /f                      | unshare mnt; propagation private; exec /f
           -u true                         | unshare uts; exec true
           --uts true                      | unshare uts; exec true
-          --uts=/f true                   | unshare uts; pin uts /f; exec true
+          --uts=/f true                   | unshare uts; outside pin uts /f; exec true
           -i true                         | unshare ipc; exec true
           --ipc true                      | unshare ipc; exec true
-          --ipc=/f true                   | unshare ipc; pin ipc /f; exec true
+          --ipc=/f true                   | unshare ipc; outside pin ipc /f; exec true
           -n true                         | unshare net; exec true
           --net true                      | unshare net; exec true
-          --net=/f true                   | unshare net; pin net /f; exec true
+          --net=/f true                   | unshare net; outside pin net /f; exec true
           -p true                         | unshare pid; exec true
           --pid true                      | unshare pid; exec true
-          --pid=/f true                   | unshare pid; pin pid /f; exec true
+          --pid=/f true                   | unshare pid; outside pin pid /f; exec true
           -U true                         | unshare user; exec true
           --user true                     | unshare user; exec true
           --user=/f true                  | unshare user; outside pin user /f; exec true
           -C true                         | unshare cgroup; exec true
           --cgroup true                   | unshare cgroup; exec true
-          --cgroup=/f true                | unshare cgroup; pin cgroup /f; exec true
+          --cgroup=/f true                | unshare cgroup; outside pin cgroup /f; exec true
           -T true                         | unshare time; exec true
           --time true                     | unshare time; exec true
-          --time=/f true                  | unshare time; pin time /f; exec true
-          --uts= true                     | unshare uts; pin uts ''; exec true
-          --uts=/f --uts true             | unshare uts; pin uts /f; exec true
-          --uts=/f --uts=/g true          | unshare uts; pin uts /g; exec true
+          --time=/f true                  | unshare time; outside pin time /f; exec true
+          --uts= true                     | unshare uts; outside pin uts ''; exec true
+          --uts=/f --uts true             | unshare uts; outside pin uts /f; exec true
+          --uts=/f --uts=/g true          | unshare uts; outside pin uts /g; exec true
           -f true                         | unshare none; fork hold; exec true
           --fork true                     | unshare none; fork hold; exec true
           --forward-signals true          | unshare none; fork forward; exec true

@@ -41,6 +41,19 @@ class HintsIT {
     hints(Caller.ROOT.with("bound=21").run(Tool.NSJAVA, "-u", "true"), "CAP_SYS_ADMIN");
   }
 
+  /** Two limits, of which the larger one is full. */
+  @Test
+  void the_limit_that_is_full_is_named() {
+    Result result =
+        Tool.SHELL.run(
+            "/usr/bin/unshare -Ur sh -c 'cd /proc/sys/user; echo 2 >max_net_namespaces;"
+                + " echo 1 >max_uts_namespaces; /usr/bin/unshare -n /usr/bin/unshare -n "
+                + Tool.NSJAVA.inShell()
+                + " -un true'");
+
+    hints(result, "user.max_net_namespaces");
+  }
+
   /** The limits of a user namespace of the test's own: the machine's stay. */
   @ParameterizedTest(name = "max_{0}_namespaces")
   @CsvSource({
@@ -111,7 +124,7 @@ class HintsIT {
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"uts", "ipc", "net", "cgroup", "mount", "user", "time"})
   void a_file_that_is_missing(String option) {
-    hints(Tool.NSJAVA.run("--" + option + "=/mnt/missing", "true"), "touch /mnt/missing");
+    hints(Tool.NSJAVA.run("--" + option + "=/mnt/missing", "true"), "must exist before");
   }
 
   @Test
@@ -120,6 +133,22 @@ class HintsIT {
         Caller.ROOT.with("shared=/").run(Tool.NSJAVA, "--mount=/mnt/file", "true"),
         "shared mount",
         "--make-private");
+  }
+
+  /** It has said what failed; a status says nothing about why. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(ints = {1, 126, 127})
+  void a_newuidmap_that_fails_speaks_for_itself(int status) {
+    Result result =
+        Caller.USER.run(
+            Tool.SHELL,
+            "mkdir home/bin; printf '#!/bin/sh\necho no >&2; exit "
+                + status
+                + "' >home/bin/newuidmap; chmod +x home/bin/newuidmap; PATH=/mnt/home/bin:$PATH "
+                + Tool.NSJAVA.inShell()
+                + " --map-users 0:54321:1 true; status=$?; rm -r home/bin; exit $status");
+
+    assertThat(result).isEqualTo(new Result("exit " + status, "", "no\n", List.of()));
   }
 
   @Test

@@ -108,6 +108,33 @@ class PersistenceIT {
     assertThat(result.left()).isEmpty();
   }
 
+  /** Undone where it was made: the program's new root has a mount of the same name. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "-R root nosuch",
+        "--wd / nosuch",
+        "-S 54321 nosuch",
+        "-G 54321 -S 54321 directory",
+        "-R nowhere true",
+        "-f -R root nosuch",
+        "-f -S 54321 nosuch",
+        "-r nosuch",
+        "-m --mount-proc=nowhere true"
+      })
+  void a_failed_launch_keeps_nothing_and_unmounts_nothing_else(String words) {
+    Result result =
+        Tool.SHELL.run(
+            "mkdir -p root/mnt; touch root/mnt/file; mount --bind /etc/passwd root/mnt/file; "
+                + Tool.NSJAVA.inShell()
+                + " --uts=file "
+                + words
+                + " 2>/dev/null; stat -f -c %T file; "
+                + "cmp /etc/passwd root/mnt/file && umount root/mnt/file; rm -r root");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "tmpfs\n", "", List.of()));
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"unshare", "nsjava"})
   void a_second_use_of_a_file_lies_on_top(String which) {
