@@ -214,7 +214,9 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
 
 	/* Its channel is closed by its end, so that is near, unless it or the channel is broken. */
-	if (silent || poll(&gone, 1, 1000) != 1)
+	bool killed = silent || poll(&gone, 1, 1000) != 1;
+
+	if (killed)
 		kill_runtime(rt);
 	waitid(P_PID, (id_t)rt->pid, &end, WEXITED | __WALL);
 	if (silent)
@@ -222,7 +224,7 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 	ssize_t n = pread(rt->noise, text, sizeof(text) - 1, 0);
 
 	text[n < 0 ? 0 : n] = '\0';
-	int sig = end.si_code == CLD_KILLED || end.si_code == CLD_DUMPED ? end.si_status : 0;
+	int sig = !killed && end.si_code != CLD_EXITED ? end.si_status : 0;
 
 	name_limit(text, sig);
 	const char *line = strtok(text, "\n");
@@ -293,8 +295,10 @@ static void send_request(int channel, const char **next, size_t *left)
 	if (n > 0) {
 		*next += n;
 		*left -= (size_t)n;
-	} else if (errno != EAGAIN && errno != EINTR) {
+	} else if (errno == EPIPE) {
 		*left = 0; /* it does not listen any more: its answer, or its end, says why */
+	} else if (errno != EAGAIN && errno != EINTR) {
+		die(EXIT_SETUP, "cannot ask the Java runtime");
 	}
 }
 
