@@ -41,13 +41,13 @@ class HintsIT {
     hints(Caller.ROOT.with("bound=21").run(Tool.NSJAVA, "-u", "true"), "CAP_SYS_ADMIN");
   }
 
-  /** Two limits, of which the larger one is full. */
+  /** Two limits, of which the larger one is full: the forks hold what they have made. */
   @Test
   void the_limit_that_is_full_is_named() {
     Result result =
         Tool.SHELL.run(
             "/usr/bin/unshare -Ur sh -c 'cd /proc/sys/user; echo 2 >max_net_namespaces;"
-                + " echo 1 >max_uts_namespaces; /usr/bin/unshare -n /usr/bin/unshare -n "
+                + " echo 1 >max_uts_namespaces; /usr/bin/unshare -nf /usr/bin/unshare -nf "
                 + Tool.NSJAVA.inShell()
                 + " -un true'");
 
