@@ -122,7 +122,7 @@ static bool probe_no_fork(const struct step *step, char *detail)
 	(void)detail;
 	if (strcmp(step->row->name, "pin") == 0)
 		return strcmp(step->words[0], "pid") == 0 && !plan_has("fork", 0, NULL);
-	return strcmp(step->words[2], "proc") == 0 && plan_has("unshare", 0, "user") &&
+	return strcmp(step->words[2], "proc") == 0 &&
 	       !(plan_has("unshare", 0, "pid") && plan_has("fork", 0, NULL));
 }
 
@@ -155,8 +155,10 @@ static bool probe_masked_proc(const struct step *step, char *detail)
 
 	for (char *line; !found && (line = next_mount()) != NULL;) {
 		/* mount id, parent, device, root, mount point, …: proc_pid_mountinfo(5) */
-		for (int i = 0; i < 4; i++)
-			line += strcspn(line, " ") + 1;
+		for (int i = 0; i < 4; i++) {
+			line += strcspn(line, " ");
+			line += *line == ' ';
+		}
 		found = strcmp(step->words[2], "proc") == 0 && strncmp(line, "/proc/", 6) == 0 &&
 			strncmp(line, "/proc/sys/fs/binfmt_misc ", 25) != 0;
 		format_text(detail, DETAIL_SIZE, "%.*s", (int)strcspn(line, " "), line);

@@ -60,7 +60,7 @@ static int cut_map(char *map, char *numbers[3 * MAX_EXTENTS])
 /* From outside the process is named, from inside it is the writer itself. */
 static int open_map(const char *kind, char *name, size_t size)
 {
-	if (launch.serving >= 0) {
+	if (launch.served >= 0) {
 		format_text(name, size, "/proc/%s/%s_map", launch.proc_pid, kind);
 		return openat(launch.proc, strcmp(kind, "uid") == 0 ? "uid_map" : "gid_map",
 			      O_WRONLY | O_CLOEXEC);
@@ -85,7 +85,7 @@ void step_id_map(char **words)
 	if (fd < 0)
 		die(EXIT_SETUP, "cannot open %s", name);
 	if (write(fd, text, used) != (ssize_t)used)
-		die(EXIT_SETUP, launch.serving >= 0 ? "failed to write %s" : "write failed %s",
+		die(EXIT_SETUP, launch.served >= 0 ? "failed to write %s" : "write failed %s",
 		    name);
 	close(fd);
 }
@@ -109,6 +109,7 @@ void step_newidmap(char **words)
 	if (pid < 0)
 		die(EXIT_SETUP, "fork failed");
 	if (pid == 0) {
+		signal_mask(SIG_SETMASK, launch.mask, NULL);
 		errno = execute(program, args);
 		int end = errno == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
 

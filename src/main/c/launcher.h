@@ -42,7 +42,7 @@ _Noreturn void cannot_start(void);
 /* ---- plan.c: the steps and who does them ---- */
 
 /* Who does a step; a row says who may, and whether it is the last of a plan. */
-enum { MAIN_LINE = 1, OUTSIDE = 2, PARENT = 4, LAST = 8 };
+enum { MAIN_LINE = 1, OUTSIDE = 2, LAST = 4 };
 
 /*
  * One row of the table in steps.c. Java's Step records say the same names and arities; a test
@@ -80,13 +80,15 @@ struct launch {
 	int count;
 	const struct step *now; /* the step being done, for hints */
 
-	int assistant;	     /* socket to the assistant, or -1 */
-	pid_t assistant_pid; /* 0: none */
-	int parent;	     /* in the child of `fork`: socket to the waiting parent, else -1 */
-	int serving; /* in the assistant and the waiting parent: socket to the main line, else -1 */
-	int proc;    /* /proc/PID of the process that unshares, as seen before the first step */
-	char proc_pid[16]; /* and its name there */
-	pid_t child;	   /* in the waiting parent: the child of `fork` */
+	int assistant;	     /* the main line's socket to the assistant, or -1 */
+	int served;	     /* the assistant's to the main line, or -1 */
+	pid_t assistant_pid; /* 0: none, or another process's to wait for */
+	uint64_t mask;	     /* in the assistant: the signals that the caller blocked */
+	int proc;	     /* /proc/PID of the process that unshares, as the assistant needs it */
+	char proc_pid[16];   /* and its name there */
+	bool forked;	     /* in the child of `fork` */
+	int parent;	     /* pidfd of its parent, if it is to notice that one's end, or -1 */
+	pid_t child;	     /* in its parent */
 };
 
 extern struct launch launch;
@@ -97,16 +99,13 @@ _Noreturn void walk_plan(void);
 void release_memory(void);
 bool plan_has(const char *step, int word, const char *part);
 
-/* ---- roles.c: the assistant and the waiting parent ---- */
+/* ---- assistant.c ---- */
 
-void open_proc(void);
 void start_assistant(void);
-void ask_role(int role, int step);
-void serve_main_line(void);
+void ask_assistant(int step);
+void remember_pin(int fd);
 void keep_pins(void);
 void dismiss_assistant(void);
-void remember_pin(int fd);
-bool pins_at_stake(void);
 _Noreturn void quit(int status);
 
 /* ---- errors.c, hints.c ---- */

@@ -103,7 +103,7 @@ void name_limit(const char *text, int sig)
 	check(RLIMIT_AS, "address space in KB (ulimit -v)", 1024, NEEDED_ADDRESS_SPACE_KB);
 	check(RLIMIT_DATA, "data in KB (ulimit -d)", 1024, NEEDED_DATA_KB);
 	check(RLIMIT_NOFILE, "open files (ulimit -n)", 1, NEEDED_FILES);
-	if (find_text(text, "thread"))
+	if (find_text(text, "native thread") || find_text(text, "VM thread"))
 		die_plain(EXIT_SETUP,
 			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
 			  NEEDED_TASKS);

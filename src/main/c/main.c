@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 struct launch launch = {
-	.prog = "nsjava", .hints = true, .assistant = -1, .parent = -1, .serving = -1, .proc = -1
+	.prog = "nsjava", .hints = true, .assistant = -1, .served = -1, .parent = -1
 };
 
 /*
@@ -42,7 +42,8 @@ static _Noreturn void fail(const struct answer *answer)
 	const char *text = answer->bytes + strnlen(answer->bytes, answer->length) + 1;
 	const char *hint = text < end ? text + strnlen(text, (size_t)(end - text)) + 1 : end;
 
-	if (hint >= end || end[-1] != '\0')
+	if (hint >= end || end[-1] != '\0' ||
+	    strspn(answer->bytes, "0123456789") + 1 != (size_t)(text - answer->bytes))
 		die_plain(EXIT_SETUP, "the Java runtime gave a malformed answer");
 	write_all(STDERR_FILENO, text, strlen(text));
 	if (*hint)

@@ -73,14 +73,12 @@ void step_time_offset(char **words)
 	close(fd);
 }
 
-/* The process that pins still has the root, the directory and the rights that the caller had. */
 void step_pin(char **words)
 {
 	char source[64];
 	char link[64];
 	struct stat ns, pinned;
 
-	open_proc();
 	format_text(source, sizeof(source), "ns/%s", ns_file(words[0]));
 	int fd = openat(launch.proc, source, O_RDONLY | O_CLOEXEC);
 

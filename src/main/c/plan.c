@@ -94,19 +94,15 @@ static const struct row *find_row(const char *name)
 	malformed("no such step", name);
 }
 
-/*
- * A step and who does it: the parent, or a step outside, is asked from wherever the main line is.
- */
-static char **take_step(struct step *step, char **next, char *const *end, bool forked)
+/* A step, and who does it. */
+static char **take_step(struct step *step, char **next, char *const *end)
 {
-	step->who = strcmp(*next, "outside") == 0  ? OUTSIDE
-		    : strcmp(*next, "parent") == 0 ? PARENT
-						   : MAIN_LINE;
+	step->who = strcmp(*next, "outside") == 0 ? OUTSIDE : MAIN_LINE;
 	next += step->who != MAIN_LINE;
 	if (next == end)
 		malformed("no step after it", next[-1]);
 	step->row = find_row(*next++);
-	if (!(step->row->who & step->who) || (step->who == PARENT && !forked))
+	if (!(step->row->who & step->who))
 		malformed("not by this process", step->row->name);
 	next = take_words(step, next, end);
 	if (((step->row->who & LAST) != 0) != (next == end))
@@ -118,7 +114,6 @@ static char **take_step(struct step *step, char **next, char *const *end, bool f
 void read_plan(const struct answer *answer)
 {
 	const char *end_of_bytes = answer->bytes + answer->length;
-	bool forked = false;
 	size_t count = 0;
 
 	if (answer->length == 0 || end_of_bytes[-1] != '\0')
@@ -133,10 +128,6 @@ void read_plan(const struct answer *answer)
 
 	for (size_t i = 0; i < count; i++, bytes += strlen(bytes) + 1)
 		words[i] = bytes;
-	for (char **next = words; next < words + count; launch.count++) {
-		struct step *step = &launch.steps[launch.count];
-
-		next = take_step(step, next, words + count, forked);
-		forked = forked || strcmp(step->row->name, "fork") == 0;
-	}
+	for (char **next = words; next < words + count; launch.count++)
+		next = take_step(&launch.steps[launch.count], next, words + count);
 }

@@ -106,7 +106,9 @@ static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end,
 	if (dup2(rt->channel, 0) < 0 || dup2(rt->noise, 1) < 0 || dup2(rt->noise, 2) < 0 ||
 	    chdir("/") < 0)
 		_exit(EXIT_CANNOT_EXECUTE);
-	syscall(SYS_close_range, 3U, ~0U, 0U);
+	if (syscall(SYS_close_range, 3U, ~0U, 0U) < 0)
+		for (int fd = 3; fd < 1 << 16; fd++)
+			close(fd);
 	execve(argv[0], argv, envp);
 	char line[PATH_MAX + 64];
 
@@ -183,20 +185,18 @@ static void kill_runtime(const struct runtime *rt)
 
 /*
  * Ends the runtime and waits until it is gone. With SIGCHLD ignored the kernel reaps it unseen: no
- * status, no time of it in RUSAGE_CHILDREN, nothing pending.
+ * status, no time of it in RUSAGE_CHILDREN, nothing pending. So it does with another child that the
+ * caller left and that ends just then; docs/differences.md says so.
  */
 static void end_runtime(struct runtime *rt)
 {
-	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
+	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 
 	kill_runtime(rt);
 	while (poll(&gone, 1, -1) < 0 && errno == EINTR)
 		;
-	/*
-	 * It is dead, but for a moment still a child, which the program could see; or for good, if
-	 * it died before SIGCHLD was ignored.
-	 */
+	/* Dead, it is still a child for a moment; or for good, if it died before this began. */
 	while (syscall(SYS_pidfd_send_signal, rt->pidfd, 0, NULL, 0) == 0)
 		if (waitpid(rt->pid, NULL, WNOHANG) == 0)
 			sched_yield();
@@ -230,7 +230,8 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 	const char *line = strtok(text, "\n");
 
 	/* The log, and that there was an error, come first; the line after them names the cause. */
-	while (line && (*line == '[' || strncmp(line, "Error occurred", 14) == 0))
+	while (line &&
+	       (*line == '[' || strcmp(line, "#") == 0 || strncmp(line, "Error occurred", 14) == 0))
 		line = strtok(NULL, "\n");
 	if (line)
 		die_plain(EXIT_SETUP, "the Java runtime failed: %s", line);

@@ -13,7 +13,7 @@ const struct row rows[] = {
 	{ "newidmap", "uid|gid MAP", step_newidmap, OUTSIDE },
 	{ "setgroups", "allow|deny", step_setgroups, MAIN_LINE },
 	{ "time-offset", "boottime|monotonic INTEGER", step_time_offset, MAIN_LINE },
-	{ "pin", "user|cgroup|ipc|uts|net|pid|mnt|time TEXT", step_pin, OUTSIDE | PARENT },
+	{ "pin", "user|cgroup|ipc|uts|net|pid|mnt|time TEXT", step_pin, OUTSIDE },
 	{ "propagation", "private|shared|slave", step_propagation, MAIN_LINE },
 	{ "private", "TEXT", step_private, MAIN_LINE },
 	{ "mount", "TEXT TEXT TEXT *-|nosuid|noexec|nodev", step_mount, MAIN_LINE },

@@ -72,7 +72,7 @@ void walk_plan(void)
 		if (step->who == MAIN_LINE)
 			step->row->run(step->words);
 		else
-			ask_role(step->who == OUTSIDE ? launch.assistant : launch.parent, i);
+			ask_assistant(i);
 	}
 	__builtin_unreachable();
 }

@@ -168,18 +168,12 @@ public record UnshareRequest(
     }
   }
 
-  /**
-   * Never by the program's own process, which cannot undo it from its new root, as its new user or
-   * with what a new mount or user namespace leaves it; its parent can, but for these two.
-   */
+  /** From outside, for what the program's process no longer has: its old root, mounts and rights. */
   private void pin(List<PlanLine> lines) {
-    boolean outside =
-        forking.waiting() == null || types.contains(NsType.MNT) || types.contains(NsType.USER);
     for (NsType type : NsType.values()) {
       String file = files.get(type);
       if (file != null) {
-        Step pin = new Step.Pin(type, file);
-        lines.add(outside ? new PlanLine.Outside(pin) : new PlanLine.Parent(pin));
+        lines.add(new PlanLine.Outside(new Step.Pin(type, file)));
       }
     }
   }

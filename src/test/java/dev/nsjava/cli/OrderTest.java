@@ -56,8 +56,8 @@ class OrderTest {
     String files = "--time=/8 --pid=/6 --net=/5 --uts=/4 --ipc=/3 --cgroup=/2";
     assertThat(Ask.plan(files + " true"))
         .isEqualTo(
-            "unshare cgroup,ipc,uts,net,pid,time; outside pin cgroup /2; outside pin ipc /3; outside pin uts /4;"
-                + " outside pin net /5; outside pin pid /6; outside pin time /8; exec true");
+            "unshare cgroup,ipc,uts,net,pid,time; outside pin cgroup /2; outside pin ipc /3;"
+                + " outside pin uts /4; outside pin net /5; outside pin pid /6; outside pin time /8; exec true");
     assertThat(Ask.plan(files + " --user=/1 --mount=/7 true"))
         .isEqualTo(
             "unshare user,cgroup,ipc,uts,net,pid,mnt,time; outside pin user /1; outside pin cgroup"
@@ -66,9 +66,9 @@ class OrderTest {
   }
 
   @Test
-  void the_waiting_parent_binds_where_neither_mounts_nor_users_are_new() {
+  void files_are_bound_once_there_is_a_child() {
     assertThat(Ask.plan("-f --pid=/p true"))
-        .isEqualTo("unshare pid; fork hold; parent pin pid /p; exec true");
+        .isEqualTo("unshare pid; fork hold; outside pin pid /p; exec true");
     assertThat(Ask.plan("-fm --pid=/p true"))
         .isEqualTo(
             "unshare pid,mnt; fork hold; outside pin pid /p; propagation private; exec true");

@@ -56,7 +56,6 @@ class StepContractTest {
   void an_address_stands_before_the_step() {
     Step step = new Step.Pin(NsType.NET, "/f");
     assertThat(new PlanLine.Outside(step).words()).containsExactly("outside", "pin", "net", "/f");
-    assertThat(new PlanLine.Parent(step).words()).containsExactly("parent", "pin", "net", "/f");
   }
 
   /** The row names a pattern for each word, with blanks between them. */
