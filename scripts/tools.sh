@@ -2,6 +2,8 @@
 # For the other scripts: finds what they need, installs what is missing, leaves root's rights where
 # they are not needed. Source it from the root of the checkout.
 
+export LC_ALL=C.UTF-8 # or a JVM takes file names for ASCII
+
 die() {
 	echo "nsjava: $*" >&2
 	exit 1
@@ -16,6 +18,7 @@ have() { command -v "$@" >/dev/null 2>&1; }
 # install PACKAGE...: Debian's and Ubuntu's packages. Says in one line what to install where it cannot.
 install() {
 	local -a as_root=()
+	local log
 
 	have apt-get || die "please install: $* (Debian's names)"
 	if [ "$(id -u)" != 0 ]; then
@@ -23,12 +26,13 @@ install() {
 		as_root=(sudo -n)
 	fi
 	say "installing $*"
+	log=$(mktemp)
 	# shellcheck disable=SC2016 # the inner shell expands them
 	"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c '
 		get="apt-get -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends install"
-		$get "$@" || { apt-get -q update && $get "$@"; }' apt "$@" >/tmp/nsjava-apt.$$ 2>&1 </dev/null ||
-		{ cat /tmp/nsjava-apt.$$ >&2; rm -f /tmp/nsjava-apt.$$; die "please install: $*"; }
-	rm -f /tmp/nsjava-apt.$$
+		$get "$@" || { apt-get -q update && $get "$@"; }' apt "$@" >"$log" 2>&1 </dev/null ||
+		{ cat "$log" >&2; rm -f "$log"; die "please install: $*"; }
+	rm -f "$log"
 	hash -r
 }
 
@@ -53,6 +57,7 @@ jdk_version() {
 jdk_places() {
 	local home=${HOME:-/root} javac
 
+	! called_by_sudo || home=$(caller_home)
 	[ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
 	javac=$(command -v javac) && dirname "$(dirname "$(readlink -f "$javac")")"
 	printf '%s\n' /usr/lib/jvm/* /usr/java/* /usr/local/*j[dv][km]* /usr/local/lib/jvm/* /opt/* /opt/*/* \
@@ -91,11 +96,13 @@ need_build_tools() {
 	need mvn maven musl-gcc musl-tools strip binutils
 }
 
-# The user who called sudo, when there is one, as SUDO_UID, SUDO_GID and SUDO_USER that fit together.
+# Whether a user called sudo to work on a checkout of his own. SUDO_UID and SUDO_USER must fit together.
 called_by_sudo() {
 	[ "$(id -u)" = 0 ] && [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ] &&
-		[ "$(id -u "${SUDO_USER:-}" 2>/dev/null)" = "$SUDO_UID" ]
+		[ "$(id -u "${SUDO_USER:-}" 2>/dev/null)" = "$SUDO_UID" ] && [ "$(stat -c %u .)" = "$SUDO_UID" ]
 }
+
+caller_home() { getent passwd "$SUDO_UID" | cut -d: -f6; }
 
 # as_caller COMMAND...: runs a command as the user who called sudo, so that nothing of it becomes root's.
 as_caller() {
@@ -105,7 +112,7 @@ as_caller() {
 	fi
 	setpriv --reuid="$SUDO_UID" --regid="$(id -g "$SUDO_USER")" --init-groups \
 		env -u SUDO_UID -u SUDO_GID -u SUDO_USER -u SUDO_COMMAND USER="$SUDO_USER" LOGNAME="$SUDO_USER" \
-		HOME="$(getent passwd "$SUDO_UID" | cut -d: -f6)" "$@"
+		HOME="$(caller_home)" "$@"
 }
 
 # How every build of the launcher calls the compiler.

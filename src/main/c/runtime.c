@@ -56,6 +56,9 @@ static void find_home(char home[PATH_MAX])
 		if (slash)
 			*slash = '\0';
 	}
+	if (strchr(home, ':'))
+		die_plain(EXIT_SETUP,
+			  "cannot run from %s: a Java runtime takes no path with a colon", home);
 }
 
 /* "@HOME@/x" to "/usr/local/lib/nsjava/x", wherever it stands in an option. */

@@ -60,7 +60,8 @@ class SignalsIT {
         "[await=ready kill=9] --kill-child=RTMIN+3 wait 37",
         "[await=ready kill=9] -r --kill-child=USR1 wait 10",
         // A stopped child is the business of whoever stopped it.
-        "-f sh -c 'p=$$; (sleep 0.1; kill -CONT $p) & kill -STOP $$; wait; exit 3'",
+        "-f sh -c 'p=$$; (until grep -q State:.T /proc/$p/status; do :; done; kill -CONT $p) &"
+            + " kill -STOP $$; wait; exit 3'",
       })
   @Execution(ExecutionMode.CONCURRENT)
   void ours_does_as_util_linux_does(String line) {
