@@ -168,7 +168,9 @@ public record UnshareRequest(
     }
   }
 
-  /** From outside, for what the program's process no longer has: its old root, mounts and rights. */
+  /**
+   * From outside, for what the program's process no longer has: its old root, mounts and rights.
+   */
   private void pin(List<PlanLine> lines) {
     for (NsType type : NsType.values()) {
       String file = files.get(type);
