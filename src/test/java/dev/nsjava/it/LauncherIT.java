@@ -82,6 +82,23 @@ class LauncherIT {
     assertThat(tool.run("sh", "-c", "exit 3")).isEqualTo(new Result("exit 3", "", "", List.of()));
   }
 
+  /** Killed while it waits for a reader of a FIFO, with the namespace bound already. */
+  @ParameterizedTest(name = "kill {0}")
+  @ValueSource(strings = {"-15 -$!", "-1 -$!", "-9 $!"})
+  void a_launch_that_is_killed_unbinds_what_it_bound(String kill) throws IOException {
+    Tool tool = withPlan("unshare~uts~outside~pin~uts~/mnt/file~write~/mnt/fifo~x~exec~1~");
+
+    Result result =
+        Tool.SHELL.run(
+            "mkfifo fifo; setsid "
+                + tool.inShell()
+                + " true & until [ $(stat -f -c %T file) = nsfs ]; do :; done; kill "
+                + kill
+                + "; while [ $(stat -f -c %T file) = nsfs ]; do :; done; rm fifo");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "", "", List.of()));
+  }
+
   @ParameterizedTest(name = "[{index}] {0}")
   @ValueSource(
       strings = {
