@@ -65,6 +65,11 @@ class IdMapTest {
     refused(
         "mappings '0:0:10' and '9:100:1' overlap", new IdRange(0, 0, 10), new IdRange(9, 100, 1));
     refused("mappings '0:0:10' and '10:9:1' overlap", new IdRange(0, 0, 10), new IdRange(10, 9, 1));
+    refused(
+        "mappings '0:0:10' and '5:200:1' overlap",
+        new IdRange(0, 0, 10),
+        new IdRange(20, 100, 1),
+        new IdRange(5, 200, 1));
     assertThat(map(IdMap.NOBODY, 0, new IdRange(0, 0, 10), new IdRange(10, 10, 1)))
         .isEqualTo("0:0:10,10:10:1");
   }

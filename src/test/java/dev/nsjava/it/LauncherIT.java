@@ -99,6 +99,24 @@ class LauncherIT {
     assertThat(result).isEqualTo(new Result("exit 0", "", "", List.of()));
   }
 
+  @Test
+  void a_parent_that_ended_before_the_death_signal_was_set_ends_the_launch() throws IOException {
+    Tool tool = withPlan("unshare~none~fork~hold~write~/mnt/fifo~x~pdeathsig~KILL~exec~1~");
+
+    Result result =
+        Tool.SHELL.run(
+            "mkfifo fifo; "
+                + tool.inShell()
+                + " touch /mnt/started & until child=$(pgrep -P $! nsjava); do :; done;"
+                + " kill -9 $!; wait $!; cat fifo; while grep -q State:.[^Z] /proc/$child/status; do :;"
+                + " done 2>/dev/null;"
+                + " ls started; rm fifo");
+
+    assertThat(result.out()).isEqualTo("x");
+    assertThat(result.err()).contains("'started': No such file").doesNotContain("nsjava:");
+    assertThat(result.left()).isEmpty();
+  }
+
   @ParameterizedTest(name = "[{index}] {0}")
   @ValueSource(
       strings = {
@@ -278,6 +296,8 @@ class LauncherIT {
     assertThat(lines)
         .filteredOn(line -> line.startsWith("Sig"))
         .allMatch(line -> line.endsWith("\t0000000000000000"));
+    String[] session = lines.getLast().strip().split(" +");
+    assertThat(session[0]).as("a session of its own").isEqualTo(session[1]);
   }
 
   @Test

@@ -70,6 +70,29 @@ class LimitsIT {
     assertThat(result).isEqualTo(caller.run(Tool.UNSHARE, "probe", "limits"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(ints = {1, 5})
+  void a_soft_limit_of_tasks_is_the_program_s_alone(int soft) {
+    Caller caller = Caller.ROOT.with(limit(NPROC, soft, 30)).with(LONELY_USER);
+
+    Result result = caller.run(Tool.NSJAVA, "probe", "limits");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result).isEqualTo(caller.run(Tool.UNSHARE, "probe", "limits"));
+  }
+
+  /** It may wait for days, and there may be many of it. */
+  @Test
+  void a_process_that_waits_is_small() {
+    Result result =
+        Tool.SHELL.run(
+            Tool.NSJAVA.inShell()
+                + " --fork --kill-child sh -c 'until awk \"/^Private_Dirty/ { exit \\$2 > 40 }\""
+                + " /proc/$PPID/smaps_rollup; do :; done; echo small'");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "small\n", "", List.of()));
+  }
+
   @Test
   void twenty_free_tasks_of_the_cgroup_are_enough() throws Exception {
     try (Cgroup cgroup = Cgroup.ofTasks(21)) {
