@@ -2,6 +2,7 @@
  * pairs COUNT COMMAND… -- COMMAND…: starts the two commands in turns, COUNT times each, and prints
  * the median of both in milliseconds and the ratio of the second to the first. For scripts/bench.
  */
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
