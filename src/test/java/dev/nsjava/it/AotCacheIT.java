@@ -1,0 +1,74 @@
+package dev.nsjava.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The cache that makes the start fast is used wherever the product lies: without it all works,
+ * slowly.
+ */
+@Tag("not-sanitized")
+class AotCacheIT {
+
+  private static final String FROM_CACHE = "source: shared objects file";
+
+  @TempDir Path dir;
+
+  /** Another place, other times, through a symbolic link. */
+  @BeforeEach
+  void copy() throws Exception {
+    sh("cp -r '" + Tool.home().toRealPath() + "' copy; find copy -exec touch -d 2001-01-01 {} +");
+    sh("ln -s copy link");
+  }
+
+  @Test
+  void a_copy_uses_it() throws Exception {
+    usesTheCache(List.of());
+  }
+
+  /** With much memory a runtime lays out objects in another way, unless the heap is fixed. */
+  @Test
+  void a_machine_with_much_memory_uses_it() throws Exception {
+    usesTheCache(List.of("-XX:MaxRAM=512g"));
+  }
+
+  private void usesTheCache(List<String> more) throws Exception {
+    List<String> command = new ArrayList<>(List.of(dir + "/link/runtime/bin/java"));
+    for (String option : Files.readAllLines(Path.of("src/main/jvm.options"))) {
+      if (option.equals("-m")) {
+        command.addAll(more);
+        command.add("-Xlog:class+load:file=" + dir + "/classes");
+      }
+      command.add(option.replace("@HOME@", dir + "/link"));
+    }
+    String call = "nsjava\0000\0000\0unshare\0--uts\0true\0";
+    Files.writeString(dir.resolve("call"), "nsjava-1\0" + call.length() + '\0' + call);
+    sh("exec '" + String.join("' '", command) + "' 0<>call");
+
+    assertThat(dir.resolve("call")).content().endsWith("unshare\0uts\0exec\0002\0");
+    List<String> classes = Files.readAllLines(dir.resolve("classes"));
+    assertThat(classes).filteredOn(line -> line.contains(" dev.nsjava.")).isNotEmpty();
+    assertThat(classes)
+        .filteredOn(line -> line.contains(" dev.nsjava."))
+        .allMatch(line -> line.contains(FROM_CACHE));
+    assertThat(classes.stream().filter(line -> !line.contains(FROM_CACHE)).count())
+        .isLessThan(classes.size() / 50);
+  }
+
+  private void sh(String script) throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder("sh", "-c", script).directory(dir.toFile()).inheritIO().start();
+    assertThat(shell.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(shell.exitValue()).isZero();
+  }
+}
