@@ -237,7 +237,7 @@ static _Noreturn void explain_failure(const struct runtime *rt, bool silent)
 	       (*line == '[' || strcmp(line, "#") == 0 || strncmp(line, "Error occurred", 14) == 0))
 		line = strtok(NULL, "\n");
 	if (line)
-		die_plain(EXIT_SETUP, "the Java runtime failed: %s", line);
+		die_plain(EXIT_SETUP, "the Java runtime failed: %s", line + strspn(line, "# "));
 	if (sig != 0)
 		die_plain(EXIT_SETUP, "the Java runtime was ended by signal %d", sig);
 	die_plain(EXIT_SETUP, "the Java runtime ended without an answer");
