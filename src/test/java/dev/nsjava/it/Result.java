@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record Result(String end, String out, String err, List<String> left) {
 
   private static final Pattern NAMESPACE = Pattern.compile("(\\w+):\\[(\\d+)]");
+  private static final Pattern LAST_ECHO = Pattern.compile("\\^[C\\\\]\\s*\\z");
   private static final Pattern PID = Pattern.compile("/proc/\\d+/");
   private static final List<String> OUTSIDE = namespaces();
 
@@ -60,6 +61,14 @@ record Result(String end, String out, String err, List<String> left) {
   /** The lines of the program's standard output. */
   List<String> lines() {
     return out.lines().toList();
+  }
+
+  /**
+   * Without the terminal's echo of a last Ctrl-C or Ctrl-\: where that ends the leader of the
+   * session, the kernel hangs the terminal up, with or without the echo.
+   */
+  Result withoutLastEcho() {
+    return new Result(end, LAST_ECHO.matcher(out).replaceFirst(""), err, left);
   }
 
   /** "LENGTH\n" and so many bytes, after a word. */
