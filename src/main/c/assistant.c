@@ -105,13 +105,14 @@ void start_assistant(void)
 static int tell_assistant(int request)
 {
 	int status;
+	ssize_t n;
 
 	if (send(launch.assistant, &request, sizeof(request), MSG_NOSIGNAL) != sizeof(request))
 		return -1;
-	while (recv(launch.assistant, &status, sizeof(status), 0) != sizeof(status))
-		if (errno != EINTR)
-			return -1;
-	return status;
+	do
+		n = recv(launch.assistant, &status, sizeof(status), 0);
+	while (n < 0 && errno == EINTR);
+	return n == sizeof(status) ? status : -1;
 }
 
 /* Has a step done by the assistant, which says what failed when it does. */

@@ -35,7 +35,7 @@ const char *error_text(int error)
 		{ ELIBBAD, "Accessing a corrupted shared library" },
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT(texts); i++)
 		if (texts[i].error == error)
 			return texts[i].text;
 	return strerror(error);

@@ -26,8 +26,8 @@ static bool file_says(const char *path, const char *value)
 
 static bool has_sys_admin(void)
 {
-	uint32_t header[2] = { 0x20080522, 0 }; /* _LINUX_CAPABILITY_VERSION_3 */
-	uint32_t caps[6];			/* effective, permitted, inheritable, twice */
+	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
+	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
 
 	return syscall(SYS_capget, header, caps) == 0 &&
 	       (caps[0] & (UINT32_C(1) << CAP_SYS_ADMIN)) != 0;
@@ -199,7 +199,7 @@ void hint_for(const struct step *step, int error)
 {
 	char detail[DETAIL_SIZE] = "";
 
-	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+	for (size_t i = 0; i < COUNT(hints); i++)
 		if (hints[i].error == error && strcmp(hints[i].step, step->row->name) == 0 &&
 		    hints[i].found(step, detail)) {
 			show_hint(hints[i].sentence, detail);

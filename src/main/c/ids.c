@@ -127,14 +127,7 @@ void step_newidmap(char **words)
 
 void step_setgroups(char **words)
 {
-	static const char file[] = "/proc/self/setgroups";
-	int fd = open(file, O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		die(EXIT_SETUP, "cannot open %s", file);
-	if (write(fd, words[0], strlen(words[0])) < 0)
-		die(EXIT_SETUP, "write failed %s", file);
-	close(fd);
+	step_write((char *[]){ "/proc/self/setgroups", words[0] });
 }
 
 /*
@@ -146,8 +139,7 @@ void step_keep_caps(char **words)
 	struct {
 		uint32_t version;
 		int pid;
-	} header = { 0x20080522,
-		     0 }; /* _LINUX_CAPABILITY_VERSION_3: two words of 32 capabilities */
+	} header = { CAPABILITY_VERSION_3, 0 };
 	struct {
 		uint32_t effective, permitted, inheritable;
 	} caps[2];

@@ -16,6 +16,10 @@
 #define EXIT_CANNOT_EXECUTE 126
 #define EXIT_NOT_FOUND	    127
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+#define CAPABILITY_VERSION_3 0x20080522 /* linux/capability.h: two words of 32 capabilities */
+
 /* ---- runtime.c: the Java runtime ---- */
 
 enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL };
@@ -36,8 +40,6 @@ void raise_limits(void);
 void check_memory_limit(void);
 void name_limit(const char *text, int sig);
 _Noreturn void cannot_start(void);
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- plan.c: the steps and who does them ---- */
 

@@ -97,6 +97,12 @@ static void check(int resource, const char *what, unsigned long unit, unsigned l
 			  (unsigned long)limit.rlim_max / unit, needed);
 }
 
+static _Noreturn void too_few_tasks(void)
+{
+	die_plain(EXIT_SETUP, "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
+		  NEEDED_TASKS);
+}
+
 /* Ends if a limit is too small for a runtime that said TEXT and was ended by SIG, or by itself. */
 void name_limit(const char *text, int sig)
 {
@@ -104,9 +110,7 @@ void name_limit(const char *text, int sig)
 	check(RLIMIT_DATA, "data in KB (ulimit -d)", 1024, NEEDED_DATA_KB);
 	check(RLIMIT_NOFILE, "open files (ulimit -n)", 1, NEEDED_FILES);
 	if (find_text(text, "native thread") || find_text(text, "VM thread"))
-		die_plain(EXIT_SETUP,
-			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
-			  NEEDED_TASKS);
+		too_few_tasks();
 	check_memory_limit();
 	if (sig == SIGKILL)
 		die_plain(EXIT_SETUP, "the Java runtime was killed");
@@ -120,8 +124,6 @@ void cannot_start(void)
 			  "too many open files: the limit (ulimit -n) must leave room for %d",
 			  NEEDED_FILES);
 	if (errno == EAGAIN)
-		die_plain(EXIT_SETUP,
-			  "too few free tasks (ulimit -u, pids.max): the Java runtime needs %d",
-			  NEEDED_TASKS);
+		too_few_tasks();
 	die(EXIT_SETUP, "cannot start the Java runtime");
 }

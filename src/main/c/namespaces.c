@@ -1,7 +1,6 @@
 /* Steps on namespaces: make them, set their clocks, pin them on files. */
 #include "launcher.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,9 +17,8 @@ const char *const ns_names[] = {
 	"user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time", NULL
 };
 
-const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC,
-			 CLONE_NEWUTS,	CLONE_NEWNET,	 CLONE_NEWPID,
-			 CLONE_NEWNS,	CLONE_NEWTIME,	 0 };
+const int ns_flags[] = { CLONE_NEWUSER, CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWUTS,
+			 CLONE_NEWNET,	CLONE_NEWPID,	 CLONE_NEWNS,  CLONE_NEWTIME };
 
 /*
  * A new namespace of these two is that of the children; the caller of unshare(2) stays where it is.

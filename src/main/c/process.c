@@ -37,9 +37,9 @@ static _Noreturn void wait_for_child(bool forwarding, uint64_t mask)
 {
 	int status;
 
+	/* The child's from now on: the assistant ends when the program is there. */
 	if (launch.assistant >= 0)
-		close(launch.assistant); /* the child's from now on: it ends when the program is
-					    there */
+		close(launch.assistant);
 	launch.assistant = -1;
 	if (forwarding) {
 		struct sigaction action = { .sa_handler = forward, .sa_flags = SA_RESTART };

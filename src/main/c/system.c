@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -135,7 +134,7 @@ signal_handler *signal_handle(int sig, signal_handler *handler)
 	return before.handler;
 }
 
-/* The number of a signal as plans name it: KILL, RTMIN+1, RTMAX-2; or 0. */
+/* The number of a signal as plans name it: KILL, RTMIN+1; or 0. */
 int signal_number(const char *name)
 {
 	static const struct {
@@ -144,26 +143,23 @@ int signal_number(const char *name)
 	} signals[] = {
 		{ "HUP", SIGHUP },	 { "INT", SIGINT },	  { "QUIT", SIGQUIT },
 		{ "ILL", SIGILL },	 { "TRAP", SIGTRAP },	  { "ABRT", SIGABRT },
-		{ "IOT", SIGABRT },	 { "BUS", SIGBUS },	  { "FPE", SIGFPE },
-		{ "KILL", SIGKILL },	 { "USR1", SIGUSR1 },	  { "SEGV", SIGSEGV },
-		{ "USR2", SIGUSR2 },	 { "PIPE", SIGPIPE },	  { "ALRM", SIGALRM },
-		{ "TERM", SIGTERM },	 { "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },
-		{ "CLD", SIGCHLD },	 { "CONT", SIGCONT },	  { "STOP", SIGSTOP },
-		{ "TSTP", SIGTSTP },	 { "TTIN", SIGTTIN },	  { "TTOU", SIGTTOU },
-		{ "URG", SIGURG },	 { "XCPU", SIGXCPU },	  { "XFSZ", SIGXFSZ },
-		{ "VTALRM", SIGVTALRM }, { "PROF", SIGPROF },	  { "WINCH", SIGWINCH },
-		{ "IO", SIGIO },	 { "POLL", SIGIO },	  { "PWR", SIGPWR },
-		{ "SYS", SIGSYS },	 { "UNUSED", SIGSYS },
+		{ "BUS", SIGBUS },	 { "FPE", SIGFPE },	  { "KILL", SIGKILL },
+		{ "USR1", SIGUSR1 },	 { "SEGV", SIGSEGV },	  { "USR2", SIGUSR2 },
+		{ "PIPE", SIGPIPE },	 { "ALRM", SIGALRM },	  { "TERM", SIGTERM },
+		{ "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },	  { "CONT", SIGCONT },
+		{ "STOP", SIGSTOP },	 { "TSTP", SIGTSTP },	  { "TTIN", SIGTTIN },
+		{ "TTOU", SIGTTOU },	 { "URG", SIGURG },	  { "XCPU", SIGXCPU },
+		{ "XFSZ", SIGXFSZ },	 { "VTALRM", SIGVTALRM }, { "PROF", SIGPROF },
+		{ "WINCH", SIGWINCH },	 { "IO", SIGIO },	  { "PWR", SIGPWR },
+		{ "SYS", SIGSYS },
 	};
 
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+	for (size_t i = 0; i < COUNT(signals); i++)
 		if (strcmp(signals[i].name, name) == 0)
 			return signals[i].number;
-	int number = 0;
+	if (strncmp(name, "RTMIN+", 6) != 0)
+		return 0;
+	int number = RTMIN + (int)number_of(name + 6);
 
-	if (strncmp(name, "RTMIN", 5) == 0)
-		number = RTMIN + (int)number_of(name + 5 + (name[5] == '+'));
-	else if (strncmp(name, "RTMAX", 5) == 0)
-		number = RTMAX - (int)number_of(name + 5 + (name[5] == '-'));
-	return number >= RTMIN && number <= RTMAX ? number : 0;
+	return number <= RTMAX ? number : 0;
 }

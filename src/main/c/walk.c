@@ -3,7 +3,6 @@
 
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 /*
  * Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is

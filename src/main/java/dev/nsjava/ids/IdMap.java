@@ -21,16 +21,6 @@ public record IdMap(IdKind kind, long self, List<IdRange> ranges) {
   private static final int MAX_RANGES = 340;
   private static final int MAX_BYTES = 4095;
 
-  /** A map of nothing. */
-  public static IdMap none(IdKind kind) {
-    return new IdMap(kind, NOBODY, List.of());
-  }
-
-  /** A map of the caller's own id alone. */
-  public static IdMap self(IdKind kind, long inner) {
-    return new IdMap(kind, inner, List.of());
-  }
-
   /**
    * Joins the map of the caller's own id with blocks. The own id goes first; each block loses what
    * collides with it, and closes up around it.
