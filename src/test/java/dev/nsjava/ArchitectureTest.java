@@ -74,7 +74,7 @@ class ArchitectureTest {
   void plans_do_not_touch_the_world() {
     classes()
         .that()
-        .resideInAnyPackage("dev.nsjava.plan", "dev.nsjava.ns")
+        .resideInAPackage("dev.nsjava.plan")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

@@ -1,4 +1,4 @@
-/** What a namespace is called. Uses nothing. */
+/** What namespaces there are, and what they and their processes are called. Uses sys. */
 @NullMarked
 package dev.nsjava.ns;
 

@@ -1,0 +1,74 @@
+package dev.nsjava.ns;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespaces of a process, beside our own. Every launch into a process may ask, so this is kept
+ * cheap: two stat(2) a type.
+ *
+ * @param check {@code start:N}, read before the namespaces, see {@link Target.Running}
+ * @param existing the types that the kernel has
+ * @param differing those of them in which the process is not where we are
+ */
+public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> differing) {
+
+  private static final NsType[] TYPES = NsType.values();
+
+  /**
+   * Looks at a process.
+   *
+   * @throws TargetException if it cannot be looked at: {@code stat of /proc/N/ns/user failed: WHY}
+   */
+  public static ProcessNamespaces of(long pid) {
+    return of("/proc", pid);
+  }
+
+  static ProcessNamespaces of(String proc, long pid) {
+    String directory = proc + "/" + pid;
+    String check;
+    try {
+      check = "start:" + ProcStat.of(directory).start();
+    } catch (IOException e) {
+      throw failure(directory + "/ns/user", "No such file or directory");
+    }
+    Set<NsType> existing = EnumSet.noneOf(NsType.class);
+    Set<NsType> differing = EnumSet.noneOf(NsType.class);
+    for (NsType type : TYPES) {
+      String file = "/ns/" + type.word();
+      try {
+        boolean same = Files.isSameFile(Path.of(directory + file), Path.of(proc + "/self" + file));
+        existing.add(type);
+        if (!same) {
+          differing.add(type);
+        }
+      } catch (IOException e) {
+        if (type == NsType.USER || !(e instanceof NoSuchFileException)) {
+          throw failure(directory + file, reason(e));
+        }
+      }
+    }
+    return new ProcessNamespaces(check, existing, differing);
+  }
+
+  private static @Nullable String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    return e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+  }
+
+  private static TargetException failure(String file, @Nullable String why) {
+    return new TargetException("stat of " + file + " failed: " + why);
+  }
+}
