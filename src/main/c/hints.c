@@ -21,7 +21,8 @@ static bool file_says(const char *path, const char *value)
 {
 	char text[32];
 
-	return read_file(path, text, sizeof(text)) > 0 && strcmp(strtok(text, "\n"), value) == 0;
+	return read_file(AT_FDCWD, path, text, sizeof(text)) > 0 &&
+	       strcmp(strtok(text, "\n"), value) == 0;
 }
 
 static bool has_sys_admin(void)
@@ -133,7 +134,7 @@ static char *next_mount(void)
 
 	if (!next) {
 		next = pages(BIG_FILE);
-		read_file("/proc/self/mountinfo", next, BIG_FILE);
+		read_file(AT_FDCWD, "/proc/self/mountinfo", next, BIG_FILE);
 	}
 	char *line = next;
 

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,22 +17,59 @@
 #define MAX_EXTENTS  340  /* user_namespaces(7) */
 #define MAX_MAP_TEXT 4096 /* one page, and one write */
 
+#define CAP_SETGID 6
+
+/*
+ * Whether the user namespace denies setgroups(2): the one reason left when a process may change
+ * groups, for then a map of groups is there too. No /proc is needed to see it.
+ */
+static bool setgroups_denied(int error)
+{
+	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
+	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
+
+	return error == EPERM && syscall(SYS_capget, header, caps) == 0 &&
+	       (caps[0] & (UINT32_C(1) << CAP_SETGID)) != 0;
+}
+
+/*
+ * Into a user namespace groups are best dropped before, with the rights that are lost by entering:
+ * what fails early may still work later, and what was done early need not be done again.
+ */
 void step_drop_groups(char **words)
 {
-	(void)words;
-	if (syscall(SYS_setgroups, 0, NULL) < 0)
+	if (launch.groups_dropped)
+		return;
+	if (syscall(SYS_setgroups, 0, NULL) == 0)
+		launch.groups_dropped = true;
+	else if (strcmp(words[0], "must") == 0 ||
+		 (strcmp(words[0], "unless-denied") == 0 && !setgroups_denied(errno)))
 		die(EXIT_SETUP, "setgroups failed");
+}
+
+/* The owner of the target's directory in /proc is the target's effective user and group. */
+static struct stat owner_of_target(void)
+{
+	struct stat status;
+
+	if (fstat(launch.target_proc, &status) < 0)
+		die(EXIT_SETUP, "cannot read /proc/%s", launch.target_pid);
+	return status;
 }
 
 void step_setgid(char **words)
 {
-	if (syscall(SYS_setgid, number_of(words[0])) < 0)
+	unsigned long gid = *words[0] == 'f' ? owner_of_target().st_gid : number_of(words[0]);
+
+	if (syscall(SYS_setgid, gid) < 0)
 		die(EXIT_SETUP, "setgid() failed");
 }
 
 void step_setuid(char **words)
 {
-	if (syscall(SYS_setuid, number_of(words[0])) < 0)
+	unsigned long uid = *words[0] == 'f' ? owner_of_target().st_uid : number_of(words[0]);
+
+	if (syscall(SYS_setuid, uid) < 0)
 		die(EXIT_SETUP, "setuid() failed");
 }
 

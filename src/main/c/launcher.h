@@ -57,6 +57,9 @@ struct row {
 	int who;
 };
 
+/* What a plan holds by name: a namespace of each type, in the order of ns_names, and these. */
+enum { HELD_ROOT = 8, HELD_WD, HELD_ENVIRON, HELD };
+
 struct step {
 	const struct row *row;
 	int who;
@@ -89,8 +92,15 @@ struct launch {
 	int proc;	     /* /proc/PID of the process that unshares, as the assistant needs it */
 	char proc_pid[16];   /* and its name there */
 	bool forked;	     /* in the child of `fork` */
-	int parent;	     /* pidfd of its parent, if it is to notice that one's end, or -1 */
-	pid_t child;	     /* in its parent */
+
+	int held[HELD];		/* what is held by name, descriptors above 9; 0: nothing */
+	int target;		/* pidfd of the process whose namespaces are entered, or 0 */
+	int target_proc;	/* its /proc/PID, or 0 */
+	const char *target_pid; /* its pid as the plan has it */
+	bool groups_dropped;
+
+	int parent;  /* pidfd of its parent, if it is to notice that one's end, or -1 */
+	pid_t child; /* in its parent */
 };
 
 extern struct launch launch;
@@ -135,7 +145,7 @@ pid_t fork_raw(int exit_signal);
 bool write_all(int fd, const char *bytes, size_t length);
 #define BIG_FILE (1 << 20) /* bytes; more of a file is not read */
 void *pages(size_t size);
-ssize_t read_file(const char *path, char *buffer, size_t size);
+ssize_t read_file(int dir, const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);
 const char *csv_next(const char *list, size_t *length);
 
@@ -151,8 +161,30 @@ int signal_number(const char *name);
 extern const char *const ns_names[];
 extern const int ns_flags[];
 void step_unshare(char **words);
+int flags_of(const char *types);
 void step_time_offset(char **words);
 void step_pin(char **words);
+
+/* enter.c */
+void hold_namespaces(void);
+void step_open(char **words);
+void step_open_id(char **words);
+void step_net_socket(char **words);
+void step_user_parent(char **words);
+void step_enter(char **words);
+
+/* target.c */
+int open_of_target(const char *name);
+void read_of_target(const char *name, char *buffer, size_t size);
+void let_go(void);
+void step_target(char **words);
+void step_take(char **words);
+void step_load_env(char **words);
+void step_follow_context(char **words);
+
+/* cgroups.c */
+void take_cgroups(void);
+void step_join_cgroup(char **words);
 
 /* ids.c */
 void step_drop_groups(char **words);
@@ -170,6 +202,9 @@ void step_mount(char **words);
 void step_write(char **words);
 void step_chroot(char **words);
 void step_chdir(char **words);
+void step_fchroot(char **words);
+void step_open_wd(char **words);
+void step_fchdir(char **words);
 
 /* process.c */
 void step_fork(char **words);

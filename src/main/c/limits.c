@@ -5,6 +5,7 @@
 #include "launcher.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
@@ -51,8 +52,8 @@ static unsigned long smallest_limit(const char *dir, char *path, const char *fil
 		*end = '\0';
 		format_text(name, sizeof(name), "%s%s/%s", dir, path, file);
 		/* "max", and the largest number of cgroup v1, are no limits. */
-		if (read_file(name, text, sizeof(text)) > 0 && *text >= '0' && *text <= '9' &&
-		    number_of(text) / 1024 < kb)
+		if (read_file(AT_FDCWD, name, text, sizeof(text)) > 0 && *text >= '0' &&
+		    *text <= '9' && number_of(text) / 1024 < kb)
 			kb = number_of(text) / 1024;
 	}
 	return kb;
@@ -68,7 +69,7 @@ void check_memory_limit(void)
 	char cgroups[4096];
 	unsigned long kb = ULONG_MAX;
 
-	read_file("/proc/self/cgroup", cgroups, sizeof(cgroups));
+	read_file(AT_FDCWD, "/proc/self/cgroup", cgroups, sizeof(cgroups));
 	for (char *line = strtok(cgroups, "\n"); line; line = strtok(NULL, "\n")) {
 		char *path = strchr(line, '/');
 

@@ -22,7 +22,7 @@ static void take_name(const char *argv0)
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 	const char *name = slash ? slash + 1 : argv0;
 
-	if (name && strcmp(name, "unshare") == 0) {
+	if (name && (strcmp(name, "unshare") == 0 || strcmp(name, "nsenter") == 0)) {
 		launch.prog = name;
 		launch.hints = isatty(STDERR_FILENO);
 	}

@@ -65,3 +65,29 @@ void step_chdir(char **words)
 	if (chdir(words[0]) < 0)
 		die(EXIT_SETUP, "cannot change directory to %s", words[0]);
 }
+
+void step_fchroot(char **words)
+{
+	(void)words;
+	if (fchdir(launch.held[HELD_ROOT]) < 0)
+		die(EXIT_SETUP, "change directory by root file descriptor failed");
+	if (chroot(".") < 0)
+		die(EXIT_SETUP, "chroot failed");
+	if (chdir("/") < 0)
+		die(EXIT_SETUP, "cannot change directory to /");
+}
+
+/* A directory as it is called now, after the namespaces and the root have changed. */
+void step_open_wd(char **words)
+{
+	launch.held[HELD_WD] = high_fd(open(words[0], O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+	if (launch.held[HELD_WD] < 0)
+		die(EXIT_SETUP, "cannot open current working directory");
+}
+
+void step_fchdir(char **words)
+{
+	(void)words;
+	if (fchdir(launch.held[HELD_WD]) < 0)
+		die(EXIT_SETUP, "change directory by working directory file descriptor failed");
+}

@@ -32,7 +32,7 @@ static const char *ns_file(const char *type)
 	return type;
 }
 
-static int flags_of(const char *types)
+int flags_of(const char *types)
 {
 	int flags = 0;
 	size_t length = 0;

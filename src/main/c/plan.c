@@ -48,6 +48,17 @@ static bool is_number(const char *word, unsigned long most)
 	       number_of(word) <= most;
 }
 
+/* How a target is known again: by the inode of its pidfd, by the time it was started, or not. */
+static bool is_check(const char *word)
+{
+	const char *number = strchr(word, ':');
+
+	if (strcmp(word, "-") == 0)
+		return true;
+	return number && is_one_of("ino|start", 9, word, (size_t)(number - word)) &&
+	       is_number(number + 1, UINT64_MAX);
+}
+
 /* The patterns of steps.c: a kind of word in capitals, a choice, or * and what a list may hold. */
 static bool fits(const char *pattern, size_t length, const char *word)
 {
@@ -56,6 +67,12 @@ static bool fits(const char *pattern, size_t length, const char *word)
 		return true;
 	if (IS("NUMBER"))
 		return is_number(word, UINT32_MAX);
+	if (IS("NUMBER64"))
+		return is_number(word, UINT64_MAX);
+	if (IS("ID"))
+		return strcmp(word, "follow") == 0 || is_number(word, UINT32_MAX);
+	if (IS("CHECK"))
+		return is_check(word);
 	if (IS("INTEGER"))
 		return is_number(word + (*word == '-'), INT64_MAX);
 	if (IS("WORD"))

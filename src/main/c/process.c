@@ -13,6 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* How the parent of `fork` waits. */
+enum { HOLD, FORWARD, FOLLOW };
+static const char *const ways_to_wait[] = { "hold", "forward", "follow", NULL };
+
 static void forward(int sig)
 {
 	int error = errno;
@@ -33,7 +37,23 @@ static _Noreturn void end_as(int status)
 	_exit(WEXITSTATUS(status));
 }
 
-static _Noreturn void wait_for_child(bool forwarding, uint64_t mask)
+static void forward_signals(uint64_t mask)
+{
+	struct sigaction action = { .sa_handler = forward, .sa_flags = SA_RESTART };
+
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	signal_mask(SIG_SETMASK, mask, NULL);
+}
+
+/* Stops when the child stops, so that the caller's shell sees it, and goes on with it. */
+static void follow_stop(void)
+{
+	kill(getpid(), SIGSTOP);
+	kill(launch.child, SIGCONT);
+}
+
+static _Noreturn void wait_for_child(int how, uint64_t mask)
 {
 	int status;
 
@@ -41,24 +61,28 @@ static _Noreturn void wait_for_child(bool forwarding, uint64_t mask)
 	if (launch.assistant >= 0)
 		close(launch.assistant);
 	launch.assistant = -1;
-	if (forwarding) {
-		struct sigaction action = { .sa_handler = forward, .sa_flags = SA_RESTART };
-
-		sigaction(SIGTERM, &action, NULL);
-		sigaction(SIGINT, &action, NULL);
-		signal_mask(SIG_SETMASK, mask, NULL);
-	}
+	if (how == FORWARD)
+		forward_signals(mask);
+	let_go();
 	release_memory();
 	if (launch.assistant_pid > 0)
 		waitpid(launch.assistant_pid, NULL, __WALL);
-	while (waitpid(launch.child, &status, 0) < 0)
-		if (errno != EINTR)
-			die(EXIT_SETUP, "waitpid failed");
-	end_as(status);
+	for (;;) {
+		if (waitpid(launch.child, &status, how == FOLLOW ? WUNTRACED : 0) < 0) {
+			if (errno != EINTR)
+				die(EXIT_SETUP, "waitpid failed");
+		} else if (WIFSTOPPED(status)) {
+			follow_stop();
+		} else {
+			end_as(status);
+		}
+	}
 }
 
 void step_fork(char **words)
 {
+	uint64_t held_back = SIGNAL_BIT(SIGINT) | SIGNAL_BIT(SIGTERM);
+	int how = csv_index(ways_to_wait, words[0], strlen(words[0]));
 	uint64_t mask;
 
 	if (plan_has("pdeathsig", 0, NULL)) {
@@ -66,15 +90,17 @@ void step_fork(char **words)
 		if (launch.parent < 0)
 			die(EXIT_SETUP, "pidfd_open failed");
 	}
+	/* Ignored by the caller, no child of ours could be waited for. */
+	signal_handle(SIGCHLD, SIG_DFL);
 	/* Blocked before the fork, so that none can end the parent before it knows its child. */
-	signal_mask(SIG_BLOCK, SIGNAL_BIT(SIGINT) | SIGNAL_BIT(SIGTERM), &mask);
+	signal_mask(SIG_BLOCK, how == FOLLOW ? 0 : held_back, &mask);
 	pid_t child = fork_raw(SIGCHLD);
 
 	if (child < 0)
 		die(EXIT_SETUP, "fork failed");
 	if (child > 0) {
 		launch.child = child;
-		wait_for_child(strcmp(words[0], "forward") == 0, mask);
+		wait_for_child(how, mask);
 	}
 	launch.forked = true;
 	launch.assistant_pid = 0;
@@ -248,7 +274,7 @@ static const char *shell_in_passwd(uid_t user)
 	char *passwd = pages(BIG_FILE);
 	char *next;
 
-	read_file("/etc/passwd", passwd, BIG_FILE);
+	read_file(AT_FDCWD, "/etc/passwd", passwd, BIG_FILE);
 	for (char *line = passwd; *line; line = next) {
 		char *field[7] = { line };
 		int n = 1;

@@ -69,10 +69,13 @@ void *pages(size_t size)
 	return memory;
 }
 
-/* The start of a file, ended by NUL; -1 with errno when there is none to read. */
-ssize_t read_file(const char *path, char *buffer, size_t size)
+/*
+ * The start of a file, ended by NUL; -1 with errno when there is none to read. DIR is what a
+ * relative path begins at, or AT_FDCWD.
+ */
+ssize_t read_file(int dir, const char *path, char *buffer, size_t size)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	size_t have = 0;
 	ssize_t n = fd < 0 ? -1 : 1;
 

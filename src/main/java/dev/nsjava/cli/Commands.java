@@ -8,7 +8,12 @@ final class Commands {
   private Commands() {}
 
   static Answer answer(Invocation invocation) {
-    return invocation.tool() ? UnshareCommand.answer(invocation, false) : product(invocation);
+    if (!invocation.tool()) {
+      return product(invocation);
+    }
+    return invocation.name().equals("nsenter")
+        ? EnterCommand.answer(invocation, false)
+        : UnshareCommand.answer(invocation, false);
   }
 
   private static Answer product(Invocation invocation) {
@@ -20,8 +25,10 @@ final class Commands {
     Invocation inner = invocation.inner(getopt.index(), "no command given");
     return switch (inner.name()) {
       case "unshare" -> UnshareCommand.answer(inner, false);
+      case "enter" -> EnterCommand.answer(inner, false);
       case "explain" -> explain(inner);
-      default -> throw wrong(invocation, "unknown command", inner.name(), "unshare", "explain");
+      default ->
+          throw wrong(invocation, "unknown command", inner.name(), "unshare", "enter", "explain");
     };
   }
 
@@ -32,10 +39,11 @@ final class Commands {
       return option == CommonOption.HELP ? Help.explain() : invocation.version();
     }
     Invocation inner = invocation.inner(getopt.index(), "no command to explain");
-    if (!inner.name().equals("unshare")) {
-      throw wrong(invocation, "cannot explain", inner.name(), "unshare");
-    }
-    return UnshareCommand.answer(inner, true);
+    return switch (inner.name()) {
+      case "unshare" -> UnshareCommand.answer(inner, true);
+      case "enter" -> EnterCommand.answer(inner, true);
+      default -> throw wrong(invocation, "cannot explain", inner.name(), "unshare", "enter");
+    };
   }
 
   private static UsageException wrong(

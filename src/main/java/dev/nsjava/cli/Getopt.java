@@ -72,15 +72,17 @@ final class Getopt<O extends Option.Declared> {
     char name = word.charAt(bundle++);
     boolean last = bundle == word.length();
     O option = findShort(name);
-    if (last || option.option().argument() == Argument.REQUIRED) {
-      index++;
-    }
-    if (option.option().argument() != Argument.REQUIRED) {
-      bundle = last ? 0 : bundle;
+    Argument argument = option.option().argument();
+    boolean takesRest = argument == Argument.REQUIRED || argument == Argument.ATTACHED;
+    if (!last && !takesRest) {
       return option;
     }
-    value =
-        last ? nextWord("option requires an argument -- '" + name + "'") : word.substring(bundle);
+    index++;
+    if (last && argument == Argument.REQUIRED) {
+      value = nextWord("option requires an argument -- '" + name + "'");
+    } else if (!last) {
+      value = word.substring(bundle);
+    }
     bundle = 0;
     return option;
   }

@@ -2,8 +2,10 @@ package dev.nsjava.cli;
 
 import dev.nsjava.cli.Option.Argument;
 import dev.nsjava.launch.Answer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -28,6 +30,7 @@ final class Help {
             "",
             "Commands:",
             "  unshare    run a program in new namespaces",
+            "  enter      run a program in the namespaces of another process",
             "  explain    print what a command would do, and do nothing",
             "",
             "'nsjava COMMAND --help' tells more.",
@@ -69,6 +72,43 @@ final class Help {
             "    " + name + " --map-root-user id",
             "  a host name that lasts:",
             "    touch /root/uts; " + name + " --uts=/root/uts hostname box");
+    return print(spec);
+  }
+
+  static Answer enter(Invocation invocation) {
+    String name = invocation.command();
+    boolean tool = invocation.tool();
+    CommandSpec spec =
+        spec(
+            name,
+            tool
+                ? "[OPTION...] [PROGRAM [ARGUMENT...]]"
+                : "[OPTION...] [NAME] [PROGRAM [ARGUMENT...]]",
+            "Runs PROGRAM, or the shell, in the namespaces of another process.",
+            tool ? EnterOption.OF_NSENTER : EnterOption.values());
+    List<String> footer = new ArrayList<>();
+    footer.addAll(
+        List.of("", "A value in brackets follows its name at once: --uts=FILE, -uFILE.", ""));
+    if (!tool) {
+      footer.addAll(
+          List.of(
+              "Without --target, NAME is the target: a PID, a named network namespace, the inode of",
+              "a namespace, a container by the beginning of its id, unit:NAME or comm:NAME. If no",
+              "namespace is named, all that differ from the caller's are entered.",
+              ""));
+    }
+    footer.addAll(
+        List.of(
+            "Examples:",
+            "  the network and the processes of process 1234:",
+            "    " + name + " --target 1234 --net --pid ip addr"));
+    if (!tool) {
+      footer.addAll(
+          List.of(
+              "  a shell in a container, as its own processes are:",
+              "    " + name + " --like 3f2a"));
+    }
+    spec.usageMessage().footer(footer.toArray(String[]::new));
     return print(spec);
   }
 

@@ -20,7 +20,7 @@ record Invocation(Call call, boolean tool, String name, int first) {
   /** The command that the name of the program says, else the product. */
   static Invocation of(Call call) {
     String base = call.name().substring(call.name().lastIndexOf('/') + 1);
-    boolean tool = base.equals("unshare");
+    boolean tool = base.equals("unshare") || base.equals("nsenter");
     return new Invocation(call, tool, tool ? base : "", 0);
   }
 

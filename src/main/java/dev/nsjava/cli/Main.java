@@ -3,6 +3,7 @@ package dev.nsjava.cli;
 import dev.nsjava.ids.IdException;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
+import dev.nsjava.ns.TargetException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -37,7 +38,7 @@ public final class Main {
       return Commands.answer(invocation);
     } catch (UsageException e) {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
-    } catch (ArgumentException e) {
+    } catch (ArgumentException | TargetException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
     } catch (IdException e) {
       String user = e.userWithoutSubids();

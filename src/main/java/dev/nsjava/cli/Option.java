@@ -23,12 +23,13 @@ record Option(
 
   /**
    * Whether an option has a value. An optional one follows {@code =} after the long name; the short
-   * name then takes none.
+   * name then takes none, or, with {@link #ATTACHED}, what follows it in the same word.
    */
   enum Argument {
     NONE,
     REQUIRED,
-    OPTIONAL
+    OPTIONAL,
+    ATTACHED
   }
 
   /**
@@ -62,5 +63,10 @@ record Option(
 
   static Option optional(String longName, String label, String group, String description) {
     return optional(NO_SHORT, longName, label, group, description);
+  }
+
+  static Option attached(
+      char shortName, String longName, String label, String group, String description) {
+    return new Option(shortName, longName, Argument.ATTACHED, label, group, description);
   }
 }

@@ -15,6 +15,9 @@ final class Values {
   // 2^32-1 means "no id" to the kernel.
   private static final long MAX_ID = 0xffff_fffeL;
 
+  /** Inodes and numbers of namespaces; the kernel counts them from 1 on. */
+  static final long MAX_NUMBER = (1L << 59) - 1;
+
   private Values() {}
 
   /**
@@ -40,6 +43,24 @@ final class Values {
       throw unparsable("owner", text, false);
     }
     return new Owner(uid, gid);
+  }
+
+  /** A file descriptor, 0 to 2^31-1. */
+  static long descriptor(String text) {
+    long fd = Decimal.parse(text, Integer.MAX_VALUE);
+    if (fd < 0) {
+      throw unparsable("file descriptor", text, fd == Decimal.TOO_LARGE);
+    }
+    return fd;
+  }
+
+  /** The number of a namespace, 1 to 2^59-1, see NS_GET_ID in linux/nsfs.h. */
+  static long nsid(String text) {
+    long id = Decimal.parse(text, MAX_NUMBER);
+    if (id <= 0) {
+      throw new ArgumentException("failed to parse nsid: " + text);
+    }
+    return id;
   }
 
   /** Seconds, signed, 64 bits. As strtol(3) does, it takes blanks and a sign before them. */

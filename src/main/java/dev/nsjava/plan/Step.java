@@ -16,13 +16,117 @@ public sealed interface Step extends PlanLine {
   record Unshare(Set<NsType> types) implements Step {
     @Override
     public List<String> words() {
-      StringBuilder joined = new StringBuilder();
-      for (NsType type : NsType.values()) {
-        if (types.contains(type)) {
-          joined.append(joined.isEmpty() ? "" : ",").append(type.word());
-        }
-      }
-      return List.of("unshare", joined.isEmpty() ? "none" : joined.toString());
+      return List.of("unshare", joined(types));
+    }
+  }
+
+  /** Holds a file by a name: a namespace by its type, {@code root} or {@code wd}. */
+  record Open(String name, String file) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("open", name, file);
+    }
+  }
+
+  /** Holds the namespace that has a number, 1 to 2^59-1, which no other ever gets. */
+  record OpenId(NsType type, long id) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("open-id", type.word(), Long.toString(id));
+    }
+  }
+
+  /**
+   * Holds a process: the steps after it are about that.
+   *
+   * @param pid 1 to 2^22
+   * @param check {@code ino:N}, the inode of its pidfd, {@code start:N}, when it was started (field
+   *     22 of proc_pid_stat(5)), or {@code -}: with another the launch fails
+   */
+  record Target(long pid, String check) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("target", Long.toString(pid), check);
+    }
+  }
+
+  /** Holds files of the target: {@code root}, {@code wd}, {@code environ}, {@code cgroup}. */
+  record Take(List<String> names) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("take", String.join(",", names));
+    }
+  }
+
+  /** Holds the network namespace of a socket that the target has open, see pidfd_getfd(2). */
+  record NetSocket(long fd) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("net-socket", Long.toString(fd));
+    }
+  }
+
+  /** Holds the user namespace above: see NS_GET_USERNS in ioctl_nsfs(2). */
+  record UserParent(Child child) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("user-parent", child.word());
+    }
+  }
+
+  /** setns(2): what is held by name, and of the other types those of the target. */
+  record Enter(Set<NsType> types) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("enter", joined(types));
+    }
+  }
+
+  /** chroot(2) to the root that is held. */
+  record Fchroot() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("fchroot");
+    }
+  }
+
+  /** Holds a directory as the working directory: as it is called now. */
+  record OpenWd(String dir) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("open-wd", dir);
+    }
+  }
+
+  /** fchdir(2) to the working directory that is held. */
+  record Fchdir() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("fchdir");
+    }
+  }
+
+  /** The program's environment becomes that of the target. */
+  record LoadEnv() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("load-env");
+    }
+  }
+
+  /** Moves into the cgroups of the target, see cgroups(7). */
+  record JoinCgroup() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("join-cgroup");
+    }
+  }
+
+  /** The program gets the SELinux context of the target. */
+  record FollowContext() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("follow-context");
     }
   }
 
@@ -35,28 +139,31 @@ public sealed interface Step extends PlanLine {
   }
 
   /** setgroups(2) with no groups. */
-  record DropGroups() implements Step {
+  record DropGroups(Refused refused) implements Step {
     @Override
     public List<String> words() {
-      return List.of("drop-groups");
+      return List.of("drop-groups", refused.word());
     }
   }
 
-  /** setgid(2), 0 to 2^32-2. */
+  /** setgid(2), 0 to 2^32-2, or {@link #FOLLOW}. */
   record Setgid(long gid) implements Step {
     @Override
     public List<String> words() {
-      return List.of("setgid", Long.toString(gid));
+      return List.of("setgid", id(gid));
     }
   }
 
-  /** setuid(2), 0 to 2^32-2. */
+  /** setuid(2), 0 to 2^32-2, or {@link #FOLLOW}. */
   record Setuid(long uid) implements Step {
     @Override
     public List<String> words() {
-      return List.of("setuid", Long.toString(uid));
+      return List.of("setuid", id(uid));
     }
   }
+
+  /** In place of an id: that of the target, as it is in the user namespace. */
+  long FOLLOW = -1;
 
   /** Writes {@code uid_map} or {@code gid_map}, see user_namespaces(7). */
   record WriteIdMap(IdKind kind, String map) implements Step {
@@ -194,14 +301,71 @@ public sealed interface Step extends PlanLine {
     }
   }
 
-  /** What the parent of {@code fork} does with SIGINT and SIGTERM while it waits. */
+  /** The list of types in plans. */
+  private static String joined(Set<NsType> types) {
+    StringBuilder joined = new StringBuilder();
+    for (NsType type : NsType.values()) {
+      if (types.contains(type)) {
+        joined.append(joined.isEmpty() ? "" : ",").append(type.word());
+      }
+    }
+    return joined.isEmpty() ? "none" : joined.toString();
+  }
+
+  private static String id(long id) {
+    return id == FOLLOW ? "follow" : Long.toString(id);
+  }
+
+  /**
+   * How the parent of {@code fork} waits: SIGINT and SIGTERM held back, forwarded, or left alone
+   * and stops followed.
+   */
   enum Waiting {
     HOLD("hold"),
-    FORWARD("forward");
+    FORWARD("forward"),
+    FOLLOW("follow");
 
     private final String word;
 
     Waiting(String word) {
+      this.word = word;
+    }
+
+    /** The word for it in plans. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** When groups that cannot be dropped end the launch. */
+  enum Refused {
+    /** Always. */
+    MUST("must"),
+    /** Not here: a later step tries again, unless this one could. */
+    EARLY("early"),
+    /** Not where the user namespace denies setgroups(2), see user_namespaces(7). */
+    UNLESS_DENIED("unless-denied");
+
+    private final String word;
+
+    Refused(String word) {
+      this.word = word;
+    }
+
+    /** The word for it in plans. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The user namespace whose parent is meant: that which is held, or that of the target. */
+  enum Child {
+    HELD("user"),
+    TARGET("target");
+
+    private final String word;
+
+    Child(String word) {
       this.word = word;
     }
 

@@ -3,6 +3,7 @@ package dev.nsjava.plan;
 import dev.nsjava.ids.IdMap;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.plan.Step.Propagation;
+import dev.nsjava.plan.Step.Refused;
 import dev.nsjava.plan.Step.Setgroups;
 import dev.nsjava.plan.Step.Waiting;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public record UnshareRequest(
   private void becomeOwner(List<PlanLine> lines) {
     Owner owner = ids.owner();
     if (owner != null) {
-      lines.add(new Step.DropGroups());
+      lines.add(new Step.DropGroups(Refused.MUST));
       lines.add(new Step.Setgid(owner.gid()));
       lines.add(new Step.Setuid(owner.uid()));
     }
@@ -238,7 +239,7 @@ public record UnshareRequest(
   private void becomeUser(List<PlanLine> lines) {
     Long gid = ids.setgid();
     if (gid != null) {
-      lines.add(new Step.DropGroups());
+      lines.add(new Step.DropGroups(Refused.MUST));
       lines.add(new Step.Setgid(gid));
     }
     Long uid = ids.setuid();

@@ -20,7 +20,7 @@ class OrderTest {
     assertThat(answer.body())
         .isEqualTo(
             """
-            drop-groups
+            drop-groups  must
             setgid       1001
             setuid       1000
             unshare      user,uts,mnt,time
@@ -41,7 +41,7 @@ class OrderTest {
             chdir        /w
             mount        proc /proc proc nosuid,noexec,nodev
             mount        binfmt_misc /proc/sys/fs/binfmt_misc binfmt_misc nosuid,noexec,nodev
-            drop-groups
+            drop-groups  must
             setgid       7
             setuid       8
             keep-caps
@@ -117,7 +117,7 @@ class OrderTest {
   void the_caller_maps_for_another_owner() {
     assertThat(Ask.plan("--owner 5:6 -r true"))
         .isEqualTo(
-            "drop-groups; setgid 6; setuid 5; unshare user; outside id-map uid 0:euid:1;"
+            "drop-groups must; setgid 6; setuid 5; unshare user; outside id-map uid 0:euid:1;"
                 + " outside id-map gid 0:egid:1; exec true");
     assertThat(Ask.plan("--owner 5:6 -r --setgroups allow true"))
         .endsWith("outside id-map gid 0:egid:1; setgroups allow; exec true");

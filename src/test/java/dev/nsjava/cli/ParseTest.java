@@ -85,8 +85,8 @@ class ParseTest {
           -S5 true                        | unshare none; setuid 5; exec true
           --setuid 4294967294 true        | unshare none; setuid 4294967294; exec true
           -S 010 true                     | unshare none; setuid 10; exec true
-          -G 5 true                       | unshare none; drop-groups; setgid 5; exec true
-          --setgid=0 true                 | unshare none; drop-groups; setgid 0; exec true
+          -G 5 true                       | unshare none; drop-groups must; setgid 5; exec true
+          --setgid=0 true                 | unshare none; drop-groups must; setgid 0; exec true
           --map-user 5 true               | unshare user; id-map uid 5:euid:1; exec true
           --map-user=root true            | unshare user; id-map uid 0:euid:1; exec true
           --map-group 5 true              | unshare user; setgroups deny; id-map gid 5:egid:1; exec true
@@ -98,7 +98,7 @@ class ParseTest {
           --map-users=100,0,10 true       | unshare user; outside id-map uid 0:100:10; exec true
           --map-groups 0:100:10 true      | unshare user; outside id-map gid 0:100:10; exec true
           --map-groups 0:100:10 --map-groups=10:200:1 true | unshare user; outside id-map gid 0:100:10,10:200:1; exec true
-          --owner 5:6 true                | drop-groups; setgid 6; setuid 5; unshare user; exec true
+          --owner 5:6 true                | drop-groups must; setgid 6; setuid 5; unshare user; exec true
           --setgroups allow true          | unshare none; setgroups allow; exec true
           -U --setgroups=deny true        | unshare user; setgroups deny; exec true
           --keep-caps true                | unshare none; exec true

@@ -1,0 +1,113 @@
+package dev.nsjava.cli;
+
+import static dev.nsjava.cli.Option.attached;
+import static dev.nsjava.cli.Option.flag;
+import static dev.nsjava.cli.Option.required;
+
+import java.util.EnumSet;
+
+/** The options of nsenter(1), then our own. An ambiguous prefix is answered in this order. */
+enum EnterOption implements Option.Declared {
+  ALL(flag('a', "all", Group.NAMESPACES, "all of the target")),
+  HELP(flag('h', "help", Group.HELP, "print this help")),
+  VERSION(flag('V', "version", Group.HELP, "print the version")),
+  TARGET(
+      required(
+          't',
+          "target",
+          "PID[:INODE]",
+          Group.TARGET,
+          "the process whose namespaces are entered; INODE, that of its pidfd, tells it from a later"
+              + " process with the same PID")),
+
+  MOUNT(attached('m', "mount", "FILE", Group.NAMESPACES, "mounts")),
+  UTS(attached('u', "uts", "FILE", Group.NAMESPACES, "host and domain name")),
+  IPC(attached('i', "ipc", "FILE", Group.NAMESPACES, "System V IPC, POSIX message queues")),
+  NET(attached('n', "net", "FILE", Group.NAMESPACES, "network devices, addresses, routes")),
+  NET_SOCKET(
+      required(
+          'N',
+          "net-socket",
+          "FD",
+          Group.NAMESPACES,
+          "the network namespace of this socket of the target")),
+  PID(attached('p', "pid", "FILE", Group.NAMESPACES, "process ids; implies a fork")),
+  USER(attached('U', "user", "FILE", Group.NAMESPACES, "user and group ids, capabilities")),
+  USER_PARENT(flag("user-parent", Group.NAMESPACES, "the user namespace above that one")),
+  CGROUP(attached('C', "cgroup", "FILE", Group.NAMESPACES, "the root of the cgroups")),
+  TIME(attached('T', "time", "FILE", Group.NAMESPACES, "monotonic and boot-time clocks")),
+
+  SETUID(
+      required(
+          'S',
+          "setuid",
+          "UID|follow",
+          Group.IDS,
+          "run the program as this user, or as the target's; default with --user: 0")),
+  SETGID(
+      required(
+          'G',
+          "setgid",
+          "GID|follow",
+          Group.IDS,
+          "run it as this group, without others; default with --user: 0")),
+  ROOT(attached('r', "root", "DIR", Group.FILES, "the program's root; without DIR the target's")),
+  WD(
+      attached(
+          'w',
+          "wd",
+          "DIR",
+          Group.FILES,
+          "its working directory, looked up outside; without DIR the target's")),
+  WDNS(
+      attached(
+          'W', "wdns", "DIR", Group.FILES, "its working directory, looked up in the namespaces")),
+  ENV(flag('e', "env", Group.PROCESS, "the environment of the target")),
+  NO_FORK(
+      flag('F', "no-fork", Group.PROCESS, "with --pid: only children of the program are inside")),
+  PRESERVE_CREDENTIALS(
+      flag("preserve-credentials", Group.IDS, "leave user, group and groups as they are")),
+  KEEP_CAPS(
+      flag("keep-caps", Group.IDS, "the program keeps its capabilities in the user namespace")),
+  JOIN_CGROUP(flag('c', "join-cgroup", Group.PROCESS, "run it in the cgroups of the target")),
+  FOLLOW_CONTEXT(
+      flag('Z', "follow-context", Group.PROCESS, "run it with the SELinux context of the target")),
+
+  LIKE(
+      flag(
+          "like",
+          Group.TARGET,
+          "be as the target is: namespaces, root, directory, environment, cgroups, ids, limits")),
+  FRESH_PROC(
+      flag(
+          "fresh-proc",
+          Group.FILES,
+          "mount a proc that shows the pid namespace, in a mount namespace of its own"));
+
+  /** The headings of the help. */
+  static final class Group {
+    static final String TARGET = "The target";
+    static final String NAMESPACES =
+        "Namespaces: those of the target, or FILE, or :NSID, the number of one";
+    static final String PROCESS = "The program";
+    static final String IDS = "Users and groups";
+    static final String FILES = "Files";
+    static final String HELP = UnshareOption.Group.HELP;
+  }
+
+  /** Those that nsenter(1) has. */
+  static final EnterOption[] OF_NSENTER =
+      EnumSet.range(ALL, FOLLOW_CONTEXT).toArray(EnterOption[]::new);
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
+  private final Option option;
+
+  EnterOption(Option option) {
+    this.option = option;
+  }
+
+  @Override
+  public Option option() {
+    return option;
+  }
+}

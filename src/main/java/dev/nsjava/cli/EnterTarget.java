@@ -1,0 +1,102 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.ids.Decimal;
+import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.ProcessNamespaces;
+import dev.nsjava.ns.Target;
+import dev.nsjava.ns.Targets;
+import dev.nsjava.plan.Step;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The target of {@code enter}: what it is called, and the process that this turns out to be. */
+final class EnterTarget {
+
+  private static final String NO_CHECK = "-";
+  private static final long MAX_PID = 1 << 22; // PID_MAX_LIMIT of linux/threads.h
+
+  private final boolean byName;
+  private String name = "";
+  private Step.@Nullable Target found;
+  private @Nullable ProcessNamespaces seen;
+
+  /**
+   * No target yet.
+   *
+   * @param byName whether it may have a name, see {@link Targets}; else it is a PID
+   */
+  EnterTarget(boolean byName) {
+    this.byName = byName;
+  }
+
+  /** The last name counts. */
+  void named(String text) {
+    found = pid(text);
+    name = text;
+    if (found == null && !byName) {
+      throw new ArgumentException("invalid PID argument");
+    }
+  }
+
+  boolean isNamed() {
+    return !name.isEmpty() || found != null;
+  }
+
+  /** {@code PID} or {@code PID:INODE}, or null. */
+  private Step.@Nullable Target pid(String text) {
+    int colon = text.indexOf(':');
+    long pid = Decimal.parse(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
+    if (pid <= 0 || (byName && colon < 0 && pid > MAX_PID)) {
+      return null;
+    }
+    if (colon < 0) {
+      return new Step.Target(pid, NO_CHECK);
+    }
+    long inode = Decimal.parse(text.substring(colon + 1), Values.MAX_NUMBER);
+    return inode < 0 ? null : new Step.Target(pid, "ino:" + inode);
+  }
+
+  /**
+   * Finds the process that the name means.
+   *
+   * @param types what is to be entered of it
+   * @param namespaceWillDo whether one namespace without a process will do
+   * @return that namespace, or null if it is a process
+   */
+  Target.@Nullable Pinned find(Set<NsType> types, boolean namespaceWillDo) {
+    if (found != null || !isNamed()) {
+      return null;
+    }
+    Targets targets = new Targets();
+    Target target = targets.find(name, !namespaceWillDo);
+    if (target instanceof Target.Pinned pinned) {
+      if (types.isEmpty() || types.contains(pinned.type())) {
+        return pinned;
+      }
+      target = targets.find(name, true);
+    }
+    Target.Running process = (Target.Running) target;
+    found = new Step.Target(process.pid(), process.check());
+    return null;
+  }
+
+  /** The process' namespaces, as they are before the launch. */
+  ProcessNamespaces look() {
+    Step.Target process = found;
+    if (process == null) {
+      throw new ArgumentException("no target PID specified");
+    }
+    if (seen == null) {
+      seen = ProcessNamespaces.of(process.pid());
+      if (process.check().equals(NO_CHECK)) {
+        found = new Step.Target(process.pid(), seen.check());
+      }
+    }
+    return seen;
+  }
+
+  /** The step that holds the process; null if nothing is asked of it. */
+  Step.@Nullable Target step(boolean needed) {
+    return found != null && (needed || !found.check().equals(NO_CHECK)) ? found : null;
+  }
+}
