@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Answers one call of the launcher. The channel is the standard input, a socket, both ways. */
+/** Answers the calls of the launcher. The channel is the standard input, a socket, both ways. */
 public final class Main {
 
   private static final int BUG = 70;
@@ -19,17 +19,18 @@ public final class Main {
   private Main() {}
 
   /**
-   * Reads the call and writes the answer; see docs/plan.md.
+   * Reads calls and writes answers until the stream ends; see docs/plan.md.
    *
    * @param args none: the words come through the channel, where every byte survives
    */
   public static void main(String[] args) throws IOException {
     FileInputStream in = new FileInputStream(FileDescriptor.in);
-    Call call = Call.read(in);
-    answer(call).write(new FileOutputStream(FileDescriptor.in));
-    // The launcher ends this process: one that ended by itself would have to be waited for, and its
-    // times would be in those of the program. The stream ends with the launcher.
-    in.read();
+    FileOutputStream out = new FileOutputStream(FileDescriptor.in);
+    // The launcher asks once and ends this process when it has its answer: one that ended by itself
+    // would have to be waited for, and its times would be in those of the program.
+    for (Call call = Call.read(in); call != null; call = Call.read(in)) {
+      answer(call).write(out);
+    }
   }
 
   static Answer answer(Call call) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the launcher asks: one call of the program.
@@ -23,10 +24,15 @@ public record Call(String name, long euid, long egid, List<String> words) {
   /**
    * Reads a call, and not beyond it: the stream ends with the launcher.
    *
+   * @return null at the end of the stream
    * @throws IOException if the stream fails or holds no call of this protocol
    */
-  public static Call read(InputStream in) throws IOException {
-    if (!word(in).equals(PROTOCOL)) {
+  public static @Nullable Call read(InputStream in) throws IOException {
+    String protocol = word(in);
+    if (protocol.isEmpty()) {
+      return null;
+    }
+    if (!protocol.equals(PROTOCOL)) {
       throw new IOException("not started by the launcher");
     }
     int length = Integer.parseInt(word(in));
