@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,14 +22,14 @@ class ChannelTest {
     assertThat(read("nsjava-1\0005\0\0000\0000\0")).isEqualTo(new Call("", 0, 0, List.of()));
   }
 
+  @Test
+  void the_end_of_the_stream_is_no_call() throws IOException {
+    assertThat(read("")).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "nsjava-1\0006\0",
-        "nsjava-2\0006\0n\0000\0000\0",
-        "nsjava-1\0006\0n\0000\0000"
-      })
+      strings = {"nsjava-1\0006\0", "nsjava-2\0006\0n\0000\0000\0", "nsjava-1\0006\0n\0000\0000"})
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
         .isThrownBy(() -> read(bytes))
@@ -42,7 +43,7 @@ class ChannelTest {
     assertThat(written(Answer.fail(1, "x: y\n", ""))).isEqualTo("fail\0009\0001\0x: y\n\0\0");
   }
 
-  private static Call read(String bytes) throws IOException {
+  private static @Nullable Call read(String bytes) throws IOException {
     return Call.read(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
