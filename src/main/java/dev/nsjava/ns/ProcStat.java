@@ -25,7 +25,7 @@ record ProcStat(char state, long parent, long start) {
     try (FileInputStream in = new FileInputStream(directory + "/stat")) {
       byte[] line = new byte[2048];
       int length = in.read(line);
-      if (length <= 0) {
+      if (length <= 0) { // it ended after it was opened
         throw new IOException("No such process");
       }
       return parse(new String(line, 0, length, StandardCharsets.ISO_8859_1));
@@ -42,6 +42,16 @@ record ProcStat(char state, long parent, long start) {
       start = line.indexOf(' ', start) + 1;
     }
     return new ProcStat(state, number(line, parent), number(line, start));
+  }
+
+  /** What tells it from others with the same pid, see {@link Target.Running}. */
+  String check() {
+    return "start:" + start;
+  }
+
+  /** Whether it has ended, and its parent has not asked how. */
+  boolean isDead() {
+    return state == 'Z' || state == 'X';
   }
 
   private static long number(String line, int from) {

@@ -35,9 +35,9 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
     String directory = proc + "/" + pid;
     String check;
     try {
-      check = "start:" + ProcStat.of(directory).start();
+      check = ProcStat.of(directory).check();
     } catch (IOException e) {
-      throw failure(directory + "/ns/user", "No such file or directory");
+      throw failure(directory + "/ns/user", reason(e));
     }
     Set<NsType> existing = EnumSet.noneOf(NsType.class);
     Set<NsType> differing = EnumSet.noneOf(NsType.class);
@@ -65,7 +65,12 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
     if (e instanceof AccessDeniedException) {
       return "Permission denied";
     }
-    return e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    if (e instanceof FileSystemException f) {
+      return f.getReason();
+    }
+    String message = String.valueOf(e.getMessage()); // of java.io: FILE (REASON)
+    int open = message.lastIndexOf(" (");
+    return open < 0 ? message : message.substring(open + 2, message.length() - 1);
   }
 
   private static TargetException failure(String file, @Nullable String why) {

@@ -71,6 +71,16 @@ public interface LibC {
   @SaveError
   int close(int fd);
 
+  /**
+   * syscall(2), for calls that the library has no function for, or has it too late: pidfd_open(2)
+   * came with glibc 2.36.
+   *
+   * @param number from asm/unistd.h
+   */
+  @SaveError
+  @Variadic(fixedCount = 1)
+  long syscall(long number, long first, long second);
+
   /** The C library of this process. */
   static LibC load() {
     return LibraryLoader.create(LibC.class).failImmediately().load("c");
@@ -83,6 +93,11 @@ public interface LibC {
    * @throws SysException if the result is -1
    */
   default int check(int result, String doing) {
+    return (int) check((long) result, doing);
+  }
+
+  /** The same of a call whose result is a long. */
+  default long check(long result, String doing) {
     if (result == -1) {
       throw new SysException(doing, Errno.of(Runtime.getRuntime(this).getLastError()));
     }

@@ -26,6 +26,7 @@ class LibCTest {
         () -> libc.check(libc.open("/nope", O_RDONLY, 0), "cannot open /nope"),
         "cannot open /nope: No such file or directory");
     refused(() -> libc.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
+    refused(() -> libc.check(libc.syscall(-1, 0, 0), "call"), "call: Function not implemented");
   }
 
   /** Why there is a launcher: a JVM has many threads. */

@@ -1,0 +1,123 @@
+package dev.nsjava.ns;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network namespace with a name, as ip-netns(8) keeps them.
+ *
+ * @param name bytes: it is compared with what lies in the directory, and never part of a path that
+ *     is looked up
+ */
+record NamedNetns(String name, Path directory, Path path) {
+
+  private static final int MOST_LINKS = 8;
+  private static final String TYPE = "net:[";
+
+  /** All files in a directory, namespaces or not. */
+  static List<NamedNetns> all(Path directory) {
+    List<NamedNetns> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        names.add(new NamedNetns(bytes(entry), directory, entry));
+      }
+    } catch (IOException e) {
+      return names; // nobody has named any
+    }
+    return names;
+  }
+
+  /** Its file, as a path in bytes. */
+  String file() {
+    return directory + "/" + name;
+  }
+
+  /**
+   * The inode of the network namespace that the file is, or null if it is none.
+   *
+   * @param mounts what is bound where, see {@link NsMounts}
+   */
+  @Nullable Long inode(Map<String, String> mounts) {
+    try {
+      Path file = followed();
+      return Files.isSymbolicLink(file) ? inodeOfLink(file) : inodeOfMount(file, mounts);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Whether one letter more, less or another, or two the other way round, makes it that name. */
+  boolean isNear(String other) {
+    int shorter = Math.min(name.length(), other.length());
+    int start = 0;
+    while (start < shorter && name.charAt(start) == other.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && name.charAt(name.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    String ours = name.substring(start, name.length() - end);
+    String theirs = other.substring(start, other.length() - end);
+    boolean one = ours.length() <= 1 && theirs.length() <= 1;
+    return shorter > 1 && (one || ours.contentEquals(new StringBuilder(theirs).reverse()));
+  }
+
+  /** Where links lead to. That of a process to its namespace is as good as a file. */
+  private Path followed() throws IOException {
+    Path at = path;
+    for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(at); i++) {
+      Path to = Files.readSymbolicLink(at);
+      if (to.toString().startsWith(TYPE)) {
+        return at;
+      }
+      at = at.resolveSibling(to);
+    }
+    return at;
+  }
+
+  /** Only a link of the kernel's leads to what it says it does. */
+  private static @Nullable Long inodeOfLink(Path link) throws IOException {
+    Long inode = inode(Files.readSymbolicLink(link).toString());
+    return Files.getAttribute(link, "unix:ino").equals(inode) ? inode : null;
+  }
+
+  private static @Nullable Long inodeOfMount(Path file, Map<String, String> mounts)
+      throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    String place = parent == null ? "" : parent.toRealPath() + "/" + bytes(file);
+    return inode(mounts.getOrDefault(place, ""));
+  }
+
+  private static @Nullable Long inode(String namespace) {
+    return namespace.startsWith(TYPE)
+        ? Long.valueOf(namespace.substring(TYPE.length(), namespace.length() - 1))
+        : null;
+  }
+
+  /** The name of a file: the runtime has the bytes, but gives them away in a URI only. */
+  private static String bytes(Path path) {
+    Path last = path.getFileName();
+    String name = last == null ? "" : last.toString();
+    if (name.chars().allMatch(c -> c < 0x80)) {
+      return name;
+    }
+    String uri = path.toUri().getRawPath();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = uri.lastIndexOf('/') + 1; i < uri.length(); i++) {
+      boolean escape = uri.charAt(i) == '%';
+      bytes.write(escape ? Integer.parseInt(uri, i + 1, i + 3, 16) : uri.charAt(i));
+      i += escape ? 2 : 0;
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+}

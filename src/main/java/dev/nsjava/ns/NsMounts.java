@@ -1,0 +1,53 @@
+package dev.nsjava.ns;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces that are bound on files, from proc_pid_mountinfo(5). */
+final class NsMounts {
+
+  private static final int ROOT = 3;
+
+  private NsMounts() {}
+
+  /** Paths in bytes, and what is to be seen there: {@code net:[4026532205]}. */
+  static Map<String, String> parse(String mountinfo) {
+    Map<String, String> mounts = new LinkedHashMap<>();
+    StringTokenizer lines = new StringTokenizer(mountinfo, "\n");
+    while (lines.hasMoreTokens()) {
+      String line = lines.nextToken();
+      if (line.contains(" - nsfs ")) {
+        StringTokenizer words = new StringTokenizer(line, " ");
+        for (int i = 0; i < ROOT; i++) {
+          words.nextToken();
+        }
+        String namespace = words.nextToken();
+        mounts.put(unescaped(words.nextToken()), namespace);
+      }
+    }
+    return mounts;
+  }
+
+  /** The type of a namespace that is called so, if it has that inode, else null. */
+  static @Nullable NsType type(String namespace, long inode) {
+    for (NsType type : NsType.values()) {
+      if (namespace.equals(type.word() + ":[" + inode + "]")) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** Blank, tab, newline and backslash stand there as three octal digits. */
+  private static String unescaped(String path) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      boolean escape = path.charAt(i) == '\\';
+      text.append(escape ? (char) Integer.parseInt(path, i + 1, i + 4, 8) : path.charAt(i));
+      i += escape ? 3 : 0;
+    }
+    return text.toString();
+  }
+}
