@@ -45,19 +45,25 @@ void step_open(char **words)
 }
 
 /*
- * A namespace by the number that no other ever gets. Type and inode stay 0: the kernel compares
- * them only where they are given.
+ * Opens a namespace by the number that no other ever gets; -1 with errno. Type and inode stay 0:
+ * the kernel compares them only where they are given.
  */
-void step_open_id(char **words)
+int open_by_number(uint64_t number)
 {
 	struct {
 		uint32_t bytes;
 		int type;
 		uint64_t id;
 		uint32_t ns_type, ns_inode;
-	} handle = { 16, FILEID_NSFS, number_of(words[1]), 0, 0 };
-	int fd = high_fd(
+	} handle = { 16, FILEID_NSFS, number, 0, 0 };
+
+	return high_fd(
 		(int)syscall(SYS_open_by_handle_at, FD_NSFS_ROOT, &handle, O_RDONLY | O_CLOEXEC));
+}
+
+void step_open_id(char **words)
+{
+	int fd = open_by_number(number_of(words[1]));
 
 	if (fd < 0)
 		die(EXIT_SETUP, "cannot open namespace of id %s", words[1]);

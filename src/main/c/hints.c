@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -16,6 +18,9 @@ typedef bool probe(const struct step *step, char *detail);
 
 #define DETAIL_SIZE   256
 #define CAP_SYS_ADMIN 21
+
+#define NS_GET_NSTYPE _IO(0xb7, 3)	       /* ioctl_nsfs(2) */
+#define NS_GET_ID     _IOR(0xb7, 13, uint64_t) /* linux/nsfs.h, Linux 6.18 */
 
 static bool file_says(const char *path, const char *value)
 {
@@ -184,6 +189,88 @@ static bool probe_shared_mount(const struct step *step, char *detail)
 	for (char *line; !shared && (line = next_mount()) != NULL;)
 		shared = number_of(line) == file.mount_id && find_text(line, " shared:");
 	return shared;
+}
+
+/* A namespace of our own has a number too, and can be opened by it where any can. */
+static bool probe_no_numbers(const struct step *step, char *detail)
+{
+	uint64_t number;
+	int ns = open("/proc/self/ns/uts", O_RDONLY | O_CLOEXEC);
+
+	(void)step;
+	(void)detail;
+	return ns < 0 || ioctl(ns, (int)NS_GET_ID, &number) < 0 || open_by_number(number) < 0;
+}
+
+static bool probe_no_process(const struct step *step, char *detail)
+{
+	format_text(detail, DETAIL_SIZE, "%s", step->words[0]);
+	return launch.target_proc == 0 && access("/proc/self", F_OK) == 0;
+}
+
+/* EINVAL says that a user namespace is the own one, setns(2); the process ends after this anyway.
+ */
+static bool is_own_user_ns(int ns)
+{
+	return setns(ns, CLONE_NEWUSER) < 0 && errno == EINVAL;
+}
+
+static bool probe_user_missing(const struct step *step, char *detail)
+{
+	int ns = launch.target_proc ? openat(launch.target_proc, "ns/user", O_RDONLY | O_CLOEXEC)
+				    : -1;
+
+	(void)step;
+	(void)detail;
+	return ns >= 0 && !plan_has("enter", 0, "user") && !is_own_user_ns(ns);
+}
+
+static bool probe_own_user(const struct step *step, char *detail)
+{
+	int ns = launch.held[0];
+
+	(void)step;
+	(void)detail;
+	if (ns == 0 && launch.target_proc)
+		ns = openat(launch.target_proc, "ns/user", O_RDONLY | O_CLOEXEC);
+	return ns > 0 && ioctl(ns, NS_GET_NSTYPE) == CLONE_NEWUSER &&
+	       plan_has("enter", 0, "user") && is_own_user_ns(ns);
+}
+
+static bool probe_other_type(const struct step *step, char *detail)
+{
+	(void)step;
+	for (int i = 0; ns_names[i]; i++) {
+		format_text(detail, DETAIL_SIZE, "%s", ns_names[i]);
+		if (launch.held[i] && ioctl(launch.held[i], NS_GET_NSTYPE) != ns_flags[i])
+			return true;
+	}
+	return false;
+}
+
+static bool probe_dead_pid_ns(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return plan_has("enter", 0, "pid");
+}
+
+static bool probe_enters_user(const struct step *step, char *detail)
+{
+	(void)step;
+	(void)detail;
+	return plan_has("enter", 0, "user");
+}
+
+static bool probe_other_root(const struct step *step, char *detail)
+{
+	struct stat ours, theirs;
+
+	(void)step;
+	(void)detail;
+	return launch.target_proc && plan_has("enter", 0, "mnt") && !plan_has("fchroot", 0, NULL) &&
+	       fstatat(launch.target_proc, "root", &theirs, 0) == 0 && stat("/", &ours) == 0 &&
+	       (ours.st_dev != theirs.st_dev || ours.st_ino != theirs.st_ino);
 }
 
 static const struct {

@@ -23,7 +23,7 @@
  * Whether the user namespace denies setgroups(2): the one reason left when a process may change
  * groups, for then a map of groups is there too. No /proc is needed to see it.
  */
-static bool setgroups_denied(int error)
+bool setgroups_denied(int error)
 {
 	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
 	uint32_t caps[6]; /* effective, permitted, inheritable, twice */

@@ -167,6 +167,7 @@ void step_pin(char **words);
 
 /* enter.c */
 void hold_namespaces(void);
+int open_by_number(uint64_t number);
 void step_open(char **words);
 void step_open_id(char **words);
 void step_net_socket(char **words);
@@ -182,11 +183,16 @@ void step_take(char **words);
 void step_load_env(char **words);
 void step_follow_context(char **words);
 
+/* like.c */
+void take_status(void);
+void step_like(char **words);
+
 /* cgroups.c */
 void take_cgroups(void);
 void step_join_cgroup(char **words);
 
 /* ids.c */
+bool setgroups_denied(int error);
 void step_drop_groups(char **words);
 void step_setgid(char **words);
 void step_setuid(char **words);

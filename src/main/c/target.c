@@ -112,7 +112,7 @@ void read_of_target(const char *name, char *buffer, size_t size)
 
 void step_take(char **words)
 {
-	static const char *const names[] = { "root", "wd", "environ", "cgroup", NULL };
+	static const char *const names[] = { "root", "wd", "environ", "cgroup", "status", NULL };
 	static const char *const files[] = { "root", "cwd", "environ" };
 	size_t length = 0;
 
@@ -121,8 +121,10 @@ void step_take(char **words)
 
 		if (i < (int)COUNT(files))
 			launch.held[HELD_ROOT + i] = open_of_target(files[i]);
-		else
+		else if (*p == 'c')
 			take_cgroups();
+		else
+			take_status();
 	}
 }
 

@@ -172,8 +172,11 @@ final class EnterCommand {
   }
 
   private void beLike() {
-    if (setuid != null || setgid != null) {
-      throw new ArgumentException("--like cannot be combined with --setuid or --setgid");
+    if (setuid != null
+        || setgid != null
+        || given.contains(EnterOption.PRESERVE_CREDENTIALS)
+        || given.contains(EnterOption.KEEP_CAPS)) {
+      throw new ArgumentException("--like already says which ids and capabilities the program has");
     }
     given.add(EnterOption.ENV);
     given.add(EnterOption.JOIN_CGROUP);

@@ -39,8 +39,12 @@ public final class Main {
       return Commands.answer(invocation);
     } catch (UsageException e) {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
-    } catch (ArgumentException | TargetException e) {
+    } catch (ArgumentException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
+    } catch (TargetException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean refused = message.endsWith("Permission denied");
+      return invocation.failure(message, refused ? Hints.sentence("look", "") : "");
     } catch (IdException e) {
       String user = e.userWithoutSubids();
       String hint = user == null ? "" : Hints.sentence("subids", user);

@@ -109,6 +109,9 @@ public record EnterRequest(
       lines.add(new Step.SetPropagation(Propagation.PRIVATE));
       lines.add(new Step.Mount("proc", "/proc"));
     }
+    if (traits.like()) {
+      lines.add(new Step.Like(List.of("credentials", "limits")));
+    }
     becomeUser(lines);
     lines.add(program == LOGIN_SHELL ? new Step.LoginShell() : new Step.Exec(program));
     return new Plan(lines);
@@ -125,6 +128,7 @@ public record EnterRequest(
     List<String> taken = new ArrayList<>();
     for (var part :
         List.of(
+            Map.entry("status", traits.like()),
             Map.entry("root", files.root() == Source.TARGET),
             Map.entry("wd", files.wd() == Source.TARGET),
             Map.entry("environ", traits.env()),
@@ -145,7 +149,11 @@ public record EnterRequest(
   }
 
   private void enter(List<PlanLine> lines) {
-    if (changesUser()) {
+    if (traits.like()) {
+      // Before the rights to do so are left behind.
+      lines.add(new Step.Like(List.of("umask", "nice", "oom", "raised-limits")));
+    }
+    if (changesUser() || traits.like()) {
       lines.add(new Step.DropGroups(Refused.EARLY));
     }
     if (!types.isEmpty()) {
@@ -170,7 +178,7 @@ public record EnterRequest(
 
   /** In a user namespace the ids of before may be nobody's, and root is who it was entered as. */
   private boolean changesUser() {
-    return types.contains(NsType.USER) && !ids.preserve();
+    return types.contains(NsType.USER) && !ids.preserve() && !traits.like();
   }
 
   private void becomeUser(List<PlanLine> lines) {

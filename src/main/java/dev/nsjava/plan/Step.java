@@ -50,7 +50,10 @@ public sealed interface Step extends PlanLine {
     }
   }
 
-  /** Holds files of the target: {@code root}, {@code wd}, {@code environ}, {@code cgroup}. */
+  /**
+   * Holds files of the target: {@code status}, {@code root}, {@code wd}, {@code environ}, {@code
+   * cgroup}.
+   */
   record Take(List<String> names) implements Step {
     @Override
     public List<String> words() {
@@ -111,6 +114,17 @@ public sealed interface Step extends PlanLine {
     @Override
     public List<String> words() {
       return List.of("load-env");
+    }
+  }
+
+  /**
+   * Takes over what a child of the target would have: {@code umask}, {@code nice}, {@code oom},
+   * {@code raised-limits}, {@code limits}, {@code credentials}.
+   */
+  record Like(List<String> names) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("like", String.join(",", names));
     }
   }
 

@@ -1,0 +1,315 @@
+/*
+ * The step that makes the process like the target: what a child of that would be born with. Never
+ * more than the target has: capabilities count only in the user namespace that they were read in,
+ * and all is taken at one time, or a program that changes its user could lend its old environment
+ * to its new rights.
+ */
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define MAX_GROUPS 65536 /* NGROUPS_MAX of linux/limits.h */
+#define LIMITS	   16	 /* RLIM_NLIMITS of asm-generic/resource.h */
+
+enum { INHERITABLE, PERMITTED, EFFECTIVE, BOUNDING, AMBIENT, CAP_SETS };
+
+/* Of proc_pid_status(5); ids are those in the user namespace of who opened it. */
+struct credentials {
+	unsigned long uid[3], gid[3]; /* real, effective, saved */
+	uint64_t caps[CAP_SETS];
+	unsigned long no_new_privs;
+	size_t count;
+	uint32_t groups[MAX_GROUPS];
+};
+
+/* The target's status and its user namespace, opened by the caller, and who the target was then. */
+static int status_file;
+static int user_ns;
+static struct credentials *first;
+
+static _Noreturn void unreadable(const char *file)
+{
+	die(EXIT_SETUP, "cannot read /proc/%s/%s", launch.target_pid, file);
+}
+
+/* What stands after NAME in a text of lines; "Pid" is not in "Tgid". */
+static const char *value_of(const char *text, const char *name)
+{
+	size_t length = strlen(name);
+
+	while (*text) {
+		if (strncmp(text, name, length) == 0 && text[length] == ':')
+			return text + length + 1;
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	errno = ESRCH; /* a process that is ending has fewer lines */
+	unreadable("status");
+}
+
+/* The number that begins after blanks, in base 8, 10 or 16; moves on behind it. */
+static uint64_t next_number(const char **text, unsigned base)
+{
+	uint64_t number = 0;
+
+	*text += strspn(*text, " \t");
+	for (;; ++*text) {
+		unsigned digit = (unsigned char)**text;
+
+		digit = digit >= 'a' ? digit - 'a' + 10 : digit - '0';
+		if (digit >= base)
+			return number;
+		number = number * base + digit;
+	}
+}
+
+static void read_ids(const char *text, const char *name, unsigned long ids[3])
+{
+	text = value_of(text, name);
+	for (int i = 0; i < 3; i++)
+		ids[i] = next_number(&text, 10);
+}
+
+/* The credentials that FD, the target's status, says now. */
+static struct credentials *read_credentials(int fd)
+{
+	static const char *const sets[] = { "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb" };
+	struct credentials *all = pages(sizeof(*all));
+	char *text = pages(BIG_FILE);
+	size_t length = 0;
+	ssize_t n;
+
+	while ((n = pread(fd, text + length, BIG_FILE - 1 - length, (off_t)length)) > 0)
+		length += (size_t)n;
+	if (n < 0)
+		unreadable("status");
+	read_ids(text, "Uid", all->uid);
+	read_ids(text, "Gid", all->gid);
+	for (const char *p = value_of(text, "Groups"); all->count < MAX_GROUPS; all->count++) {
+		p += strspn(p, " \t");
+		if (*p == '\n')
+			break;
+		all->groups[all->count] = (uint32_t)next_number(&p, 10);
+	}
+	for (int i = 0; i < CAP_SETS; i++) {
+		const char *set = value_of(text, sets[i]);
+
+		all->caps[i] = next_number(&set, 16);
+	}
+	const char *bit = value_of(text, "NoNewPrivs");
+
+	all->no_new_privs = next_number(&bit, 10);
+	return all;
+}
+
+static void like_umask(void)
+{
+	char *text = pages(BIG_FILE);
+
+	read_of_target("status", text, BIG_FILE);
+	const char *mask = value_of(text, "Umask");
+
+	umask((mode_t)next_number(&mask, 8));
+}
+
+/* Field 19 of proc_pid_stat(5): -20 to 19. */
+static void like_nice(void)
+{
+	char text[1024];
+	const char *word;
+
+	read_of_target("stat", text, sizeof(text));
+	word = strrchr(text, ')');
+	for (int i = 2; i < 19 && word; i++)
+		word = strchr(word + 1, ' ');
+	if (!word)
+		unreadable("stat");
+	int nice = word[1] == '-' ? -(int)number_of(word + 2) : (int)number_of(word + 1);
+
+	if (getpriority(PRIO_PROCESS, 0) != nice && setpriority(PRIO_PROCESS, 0, nice) < 0)
+		die(EXIT_SETUP, "cannot set nice value %d", nice);
+}
+
+static void like_oom(void)
+{
+	char theirs[32], ours[32];
+
+	read_of_target("oom_score_adj", theirs, sizeof(theirs));
+	theirs[strcspn(theirs, "\n")] = '\0';
+	if (read_file(AT_FDCWD, "/proc/self/oom_score_adj", ours, sizeof(ours)) > 0 &&
+	    strncmp(ours, theirs, strlen(theirs)) == 0 && ours[strlen(theirs)] == '\n')
+		return;
+	step_write((char *[]){ "/proc/self/oom_score_adj", theirs });
+}
+
+/* Of a name in 25 columns. */
+static int width_of(const char *name)
+{
+	int width = 25;
+
+	while (width > 0 && name[width - 1] == ' ')
+		width--;
+	return width;
+}
+
+static rlim_t next_limit(const char **text)
+{
+	*text += strspn(*text, " ");
+	if (strncmp(*text, "unlimited", 9) != 0)
+		return next_number(text, 10);
+	*text += 9;
+	return RLIM_INFINITY;
+}
+
+/*
+ * proc_pid_limits(5): a line for each, in the order of their numbers, with the name in 25 columns.
+ * RAISING: only what is above ours, which takes rights that are lost on the way.
+ */
+static void like_limits(bool raising)
+{
+	char text[4096];
+	const char *line = text;
+
+	read_of_target("limits", text, sizeof(text));
+	for (int i = 0; i < LIMITS; i++) {
+		struct rlimit ours, theirs;
+
+		line += strcspn(line, "\n");
+		if (strlen(line) < 27)
+			unreadable("limits");
+		const char *name = ++line;
+
+		line += 25;
+		theirs.rlim_cur = next_limit(&line);
+		theirs.rlim_max = next_limit(&line);
+		getrlimit(i, &ours);
+		if (raising && theirs.rlim_max <= ours.rlim_max)
+			continue;
+		if (raising)
+			theirs.rlim_cur = ours.rlim_cur;
+		if ((theirs.rlim_cur != ours.rlim_cur || theirs.rlim_max != ours.rlim_max) &&
+		    setrlimit(i, &theirs) < 0)
+			die(EXIT_SETUP, "cannot set the limit '%.*s' of process %s", width_of(name),
+			    name, launch.target_pid);
+	}
+}
+
+static void drop_bounding(uint64_t kept)
+{
+	for (unsigned long cap = 0; cap < 64; cap++)
+		if (!(kept & UINT64_C(1) << cap) && prctl(PR_CAPBSET_READ, cap) == 1 &&
+		    prctl(PR_CAPBSET_DROP, cap) < 0)
+			die(EXIT_SETUP, "prctl(PR_CAPBSET_DROP) failed");
+}
+
+/* As the target's, as far as we have them. */
+static void set_caps(const uint64_t caps[CAP_SETS])
+{
+	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
+	uint32_t ours[2][3]; /* low and high words of effective, permitted, inheritable */
+	uint64_t ambient = caps[AMBIENT];
+
+	if (syscall(SYS_capget, header, ours) < 0)
+		die(EXIT_SETUP, "capget failed");
+	for (int i = 0; i < 2; i++) {
+		uint32_t permitted = ours[i][1];
+
+		ours[i][0] = permitted & (uint32_t)(caps[EFFECTIVE] >> 32 * i);
+		ours[i][1] = permitted & (uint32_t)(caps[PERMITTED] >> 32 * i);
+		ours[i][2] = (permitted | ours[i][2]) & (uint32_t)(caps[INHERITABLE] >> 32 * i);
+		ambient &= (uint64_t)(ours[i][1] & ours[i][2]) << 32 * i | (uint64_t)UINT32_MAX
+										   << 32 * !i;
+	}
+	if (syscall(SYS_capset, header, ours) < 0)
+		die(EXIT_SETUP, "capset failed");
+	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL);
+	for (unsigned long cap = 0; cap < 64; cap++)
+		if (ambient & UINT64_C(1) << cap)
+			prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap, 0UL, 0UL);
+}
+
+static void set_groups(const struct credentials *theirs)
+{
+	uint32_t *ours = pages(sizeof(theirs->groups));
+	long count = syscall(SYS_getgroups, MAX_GROUPS, ours);
+
+	if (count == (long)theirs->count && memcmp(ours, theirs->groups, (size_t)count * 4) == 0)
+		return;
+	if (syscall(SYS_setgroups, theirs->count, theirs->groups) < 0 && !setgroups_denied(errno))
+		die(EXIT_SETUP, "setgroups failed");
+}
+
+/* The user may change before the capabilities, which are then set as they are to be. */
+static void set_credentials(const struct credentials *theirs)
+{
+	drop_bounding(theirs->caps[BOUNDING]);
+	set_groups(theirs);
+	if (syscall(SYS_setresgid, theirs->gid[0], theirs->gid[1], theirs->gid[2]) < 0)
+		die(EXIT_SETUP, "setresgid failed");
+	prctl(PR_SET_KEEPCAPS, 1UL);
+	if (syscall(SYS_setresuid, theirs->uid[0], theirs->uid[1], theirs->uid[2]) < 0)
+		die(EXIT_SETUP, "setresuid failed");
+	prctl(PR_SET_KEEPCAPS, 0UL);
+	set_caps(theirs->caps);
+	if (theirs->no_new_privs && prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
+		die(EXIT_SETUP, "prctl(PR_SET_NO_NEW_PRIVS) failed");
+}
+
+/* Who the target is, before anything else is taken of it. */
+void take_status(void)
+{
+	status_file = open_of_target("status");
+	user_ns = open_of_target("ns/user");
+	first = read_credentials(status_file);
+}
+
+static void like_credentials(void)
+{
+	struct credentials *inside = read_credentials(open_of_target("status"));
+
+	/* EINVAL: it is the one that we are in, see setns(2). */
+	if (setns(user_ns, CLONE_NEWUSER) == 0 || errno != EINVAL)
+		die_plain(EXIT_SETUP, "the user namespace of process %s is not entered",
+			  launch.target_pid);
+	if (memcmp(first, read_credentials(status_file), sizeof(*first)) != 0)
+		die_plain(EXIT_SETUP, "process %s has changed its credentials meanwhile",
+			  launch.target_pid);
+	set_credentials(inside);
+}
+
+void step_like(char **words)
+{
+	static const char *const names[] = { "umask",  "nice",	      "oom", "raised-limits",
+					     "limits", "credentials", NULL };
+	size_t length = 0;
+
+	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;) {
+		switch (csv_index(names, p, length)) {
+		case 0:
+			like_umask();
+			break;
+		case 1:
+			like_nice();
+			break;
+		case 2:
+			like_oom();
+			break;
+		case 3:
+			like_limits(true);
+			break;
+		case 4:
+			like_limits(false);
+			break;
+		default:
+			like_credentials();
+		}
+	}
+}
