@@ -108,7 +108,11 @@ record NamedNetns(String name, Path directory, Path path) {
   private static String bytes(Path path) {
     Path last = path.getFileName();
     String name = last == null ? "" : last.toString();
-    if (name.chars().allMatch(c -> c < 0x80)) {
+    boolean ascii = true;
+    for (int i = 0; i < name.length(); i++) {
+      ascii &= name.charAt(i) < 0x80;
+    }
+    if (ascii) {
       return name;
     }
     String uri = path.toUri().getRawPath();

@@ -83,8 +83,7 @@ final class Processes {
   /** The namespace it is in, {@code net:[4026531833]}, or nothing. */
   String namespace(long pid, NsType type) {
     try {
-      return Files.readSymbolicLink(Path.of(proc, Long.toString(pid), "ns", type.word()))
-          .toString();
+      return Files.readSymbolicLink(Path.of(proc + "/" + pid + "/ns/" + type.word())).toString();
     } catch (IOException e) {
       return "";
     }

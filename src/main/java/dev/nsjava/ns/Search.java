@@ -4,7 +4,8 @@ import dev.nsjava.ns.Target.Running;
 import dev.nsjava.ns.Wanted.Match;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through all processes for what is wanted. */
+/**
+ * Looks through all processes for what is wanted. Without lambdas, here and in what is called: this
+ * is in no AOT cache, and the first one takes the runtime 10 ms.
+ */
 final class Search {
 
   /** Tells a process from later ones with its pid. */
@@ -27,10 +31,15 @@ final class Search {
   }
 
   /** A match and the process that stands for it. */
-  private record Found(Match match, long pid, ProcStat stat) {}
+  private record Found(Match match, long pid, ProcStat stat) implements Comparable<Found> {
 
-  private static final Comparator<Found> AGE =
-      Comparator.comparingLong((Found f) -> f.stat().start()).thenComparingLong(Found::pid);
+    /** By age, and by pid where they are of one age. */
+    @Override
+    public int compareTo(Found other) {
+      int age = Long.compare(stat.start(), other.stat.start());
+      return age == 0 ? Long.compare(pid, other.pid) : age;
+    }
+  }
 
   /** How often the process chosen may be gone before it is held. */
   private static final int ROUNDS = 5;
@@ -76,33 +85,37 @@ final class Search {
   /** Every thing that fits, with its first process. */
   private List<Found> scan(Wanted wanted) {
     Map<String, Found> first = new LinkedHashMap<>();
-    boolean enough = false;
+    boolean exact = false;
     for (long pid : processes.pids()) {
-      if (enough) {
-        break;
-      }
       for (Match match : wanted.matches(processes, pid)) {
         ProcStat stat = processes.stat(pid);
         if (stat != null && !stat.isDead()) {
           Found found = new Found(match, pid, stat);
-          first.merge(match.key(), found, (a, b) -> AGE.compare(a, b) <= 0 ? a : b);
-          enough = wanted.isLowest();
+          Found before = first.get(match.key());
+          first.put(match.key(), before == null || found.compareTo(before) < 0 ? found : before);
+          exact |= match.exact();
         }
       }
+      if (wanted.isLowest() && !first.isEmpty()) {
+        break;
+      }
     }
-    List<Found> all = new ArrayList<>(first.values());
-    if (all.stream().anyMatch(f -> f.match().exact())) {
-      all.removeIf(f -> !f.match().exact());
-    }
-    return wanted.isFamily() ? withoutDescendants(all) : all;
+    return chosen(first.values(), exact, wanted.isFamily());
   }
 
-  private List<Found> withoutDescendants(List<Found> all) {
+  /** What fits exactly, if anything does, without what descends from another match. */
+  private List<Found> chosen(Collection<Found> all, boolean exact, boolean family) {
     Set<Long> pids = new HashSet<>();
-    all.forEach(f -> pids.add(f.pid()));
-    List<Found> eldest = new ArrayList<>(all);
-    eldest.removeIf(f -> hasAncestor(f, pids));
-    return eldest;
+    for (Found found : all) {
+      pids.add(found.pid());
+    }
+    List<Found> chosen = new ArrayList<>();
+    for (Found found : all) {
+      if (found.match().exact() == exact && !(family && hasAncestor(found, pids))) {
+        chosen.add(found);
+      }
+    }
+    return chosen;
   }
 
   private boolean hasAncestor(Found found, Set<Long> pids) {
@@ -129,20 +142,31 @@ final class Search {
       String check = inode == 0 ? null : "ino:" + Long.toUnsignedString(inode);
       ProcStat stat = processes.stat(pid);
       boolean same = stat != null && stat.start() == found.stat().start() && !stat.isDead();
-      same &= wanted.matches(processes, pid).contains(found.match());
-      return same ? new Running(pid, check == null ? found.stat().check() : check) : null;
+      return same && isStill(wanted, found)
+          ? new Running(pid, check == null ? found.stat().check() : check)
+          : null;
     } catch (IOException e) {
       return null;
     }
   }
 
+  private boolean isStill(Wanted wanted, Found found) {
+    boolean still = false;
+    for (Match match : wanted.matches(processes, found.pid())) {
+      still |= match.key().equals(found.match().key());
+    }
+    return still;
+  }
+
   private String ambiguous(String name, List<Found> found) {
     Set<String> once = new HashSet<>();
     Set<String> twice = new HashSet<>();
-    found.forEach(f -> (once.add(f.match().name()) ? once : twice).add(f.match().name()));
+    for (Found f : found) {
+      (once.add(f.match().name()) ? once : twice).add(f.match().name());
+    }
     StringBuilder text = new StringBuilder("'" + Printable.of(name) + "' fits ");
     text.append(found.size()).append(" targets:");
-    found.sort(AGE);
+    Collections.sort(found);
     for (Found f : found.subList(0, Math.min(found.size(), MOST_LINES))) {
       String again = f.match().name();
       String pid = "pid:" + f.pid();

@@ -43,7 +43,17 @@ public final class Targets {
 
   /** What is to be found on this machine. */
   public Targets() {
-    this("/proc", List.of(Path.of("/run/netns"), Path.of("/var/run/netns")), new Pidfds()::inode);
+    this(
+        "/proc",
+        List.of(Path.of("/run/netns"), Path.of("/var/run/netns")),
+        new Search.Identity() {
+          private final Pidfds pidfds = new Pidfds();
+
+          @Override
+          public long inode(long pid) throws IOException {
+            return pidfds.inode(pid);
+          }
+        });
   }
 
   /** The same elsewhere. */

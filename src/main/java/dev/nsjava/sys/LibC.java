@@ -87,19 +87,15 @@ public interface LibC {
   }
 
   /**
-   * The result of a call, or its errno as an exception.
+   * The result of a call, or its errno as an exception. Static, since the library knows default
+   * methods only where it may generate classes (docs/adr/0001).
    *
    * @param doing what failed, for the message: {@code "cannot open F"}
    * @throws SysException if the result is -1
    */
-  default int check(int result, String doing) {
-    return (int) check((long) result, doing);
-  }
-
-  /** The same of a call whose result is a long. */
-  default long check(long result, String doing) {
+  static long check(long result, String doing) {
     if (result == -1) {
-      throw new SysException(doing, Errno.of(Runtime.getRuntime(this).getLastError()));
+      throw new SysException(doing, Errno.of(Runtime.getSystemRuntime().getLastError()));
     }
     return result;
   }

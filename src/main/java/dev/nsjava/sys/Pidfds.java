@@ -40,7 +40,7 @@ public final class Pidfds {
 
   private long look(long pid) throws IOException {
     LibC c = libc();
-    int fd = (int) c.check(c.syscall(PIDFD_OPEN, pid, 0), "pidfd_open of " + pid + " failed");
+    int fd = (int) LibC.check(c.syscall(PIDFD_OPEN, pid, 0), "pidfd_open of " + pid + " failed");
     try {
       return (Long) Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino");
     } finally {

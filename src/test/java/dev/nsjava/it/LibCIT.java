@@ -33,13 +33,13 @@ class LibCIT {
     FutureTask<Void> work =
         new FutureTask<>(
             () -> {
-              libc.check(libc.unshare(CLONE_NEWNS), "unshare failed");
-              libc.check(libc.mount(null, "/", null, MS_REC_PRIVATE, null), "mount / failed");
-              libc.check(
+              LibC.check(libc.unshare(CLONE_NEWNS), "unshare failed");
+              LibC.check(libc.mount(null, "/", null, MS_REC_PRIVATE, null), "mount / failed");
+              LibC.check(
                   libc.mount("box", dir.toString(), "tmpfs", MS_NOEXEC, "size=1m"), "mount failed");
               seen.add(mountOf("thread-self"));
               seen.add(mountOf("self"));
-              libc.check(libc.umount2(dir.toString(), MNT_DETACH), "umount failed");
+              LibC.check(libc.umount2(dir.toString(), MNT_DETACH), "umount failed");
               seen.add(mountOf("thread-self"));
             },
             null);
@@ -54,7 +54,7 @@ class LibCIT {
   void a_refusal_says_why() {
     LibC libc = LibC.load();
 
-    assertThatThrownBy(() -> libc.check(libc.umount2(dir.toString(), 0), "umount failed"))
+    assertThatThrownBy(() -> LibC.check(libc.umount2(dir.toString(), 0), "umount failed"))
         .isInstanceOf(SysException.class)
         .hasMessage("umount failed: Invalid argument");
   }

@@ -79,6 +79,34 @@ class TargetsIT {
     assertThat(targets.find("pid:" + pid, true)).isEqualTo(new Running(pid, namespaces.check()));
   }
 
+  /** As the product runs, where nothing may generate classes. */
+  @Test
+  void the_launcher_enters_what_has_a_name() throws IOException {
+    start("exec unshare --uts sh -c 'echo " + NAME + " >/proc/self/comm; echo ready; cat; :'");
+
+    Result result = Tool.LAUNCHER.run("enter", "comm:" + NAME, "readlink", "/proc/self/ns/uts");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "uts:[new]\n", "", List.of()));
+  }
+
+  @Test
+  void the_launcher_does_not_find_itself() {
+    refused("no process is named 'nsjava'", "--pid", "--fork", "--mount-proc");
+  }
+
+  @Test
+  void pids_of_another_pid_namespace_are_not_taken_for_our_own() {
+    refused("/proc does not show the processes of this pid namespace", "--pid", "--fork");
+  }
+
+  private static void refused(String message, String... namespaces) {
+    List<String> words = new ArrayList<>(List.of(namespaces));
+    words.addAll(List.of(Fixtures.NSJAVA, "enter", "comm:nsjava", "true"));
+
+    assertThat(Caller.ROOT.run(Tool.UNSHARE, words))
+        .isEqualTo(new Result("exit 1", "", "nsjava: " + message + "\n", List.of()));
+  }
+
   @Test
   void a_unit_and_a_container_by_their_control_groups() throws Exception {
     String id = "%064x".formatted(ProcessHandle.current().pid());

@@ -15,25 +15,26 @@ class LibCTest {
 
   @Test
   void a_file_is_opened_and_closed() {
-    int fd = libc.check(libc.open("/dev/null", O_RDONLY | O_CLOEXEC, 0), "cannot open /dev/null");
+    int fd =
+        (int) LibC.check(libc.open("/dev/null", O_RDONLY | O_CLOEXEC, 0), "cannot open /dev/null");
     assertThat(libc.close(fd)).isZero();
-    refused(() -> libc.check(libc.close(fd), "cannot close"), "cannot close: Bad file descriptor");
+    refused(() -> LibC.check(libc.close(fd), "cannot close"), "cannot close: Bad file descriptor");
   }
 
   @Test
   void a_refusal_says_why() {
     refused(
-        () -> libc.check(libc.open("/nope", O_RDONLY, 0), "cannot open /nope"),
+        () -> LibC.check(libc.open("/nope", O_RDONLY, 0), "cannot open /nope"),
         "cannot open /nope: No such file or directory");
-    refused(() -> libc.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
-    refused(() -> libc.check(libc.syscall(-1, 0, 0), "call"), "call: Function not implemented");
+    refused(() -> LibC.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
+    refused(() -> LibC.check(libc.syscall(-1, 0, 0), "call"), "call: Function not implemented");
   }
 
   /** Why there is a launcher: a JVM has many threads. */
   @Test
   void a_jvm_cannot_make_a_user_namespace() {
     assertThatExceptionOfType(SysException.class)
-        .isThrownBy(() -> libc.check(libc.unshare(CLONE_NEWUSER), "unshare"))
+        .isThrownBy(() -> LibC.check(libc.unshare(CLONE_NEWUSER), "unshare"))
         .satisfies(e -> assertThat(e.errno().name()).isEqualTo("EINVAL"));
   }
 
