@@ -35,10 +35,14 @@ record WantedContainer(String id) implements Wanted {
     boolean hash = isHash(name);
     boolean exact = name.equals(id);
     if (exact || (hash && name.startsWith(id))) {
-      // Names are unique to a user, ids everywhere.
-      String key = hash ? name : path.to(number);
-      String shown = hash ? name.substring(0, SHORT_LENGTH) : name;
-      matches.add(new Match(key, "container:" + shown, exact));
+      String shown = "container:" + (hash ? name.substring(0, SHORT_LENGTH) : name);
+      for (Match match : matches) {
+        if (match.name().equals(shown)) {
+          return; // hierarchies may differ in their paths
+        }
+      }
+      // A user may give a directory any name, another's id too.
+      matches.add(new Match(path.to(number), shown, exact));
     }
   }
 
@@ -51,8 +55,9 @@ record WantedContainer(String id) implements Wanted {
     if (isHash(name)) {
       return name; // docker, Kubernetes and containerd with plain directories
     }
-    if (dash > 0 && name.charAt(dash) == '-' && isHash(name.substring(dash + 1))) {
-      // ENGINE-ID[.scope]; conmon is the monitor of podman and CRI-O, outside the container.
+    if (dash > 0 && "-:".indexOf(name.charAt(dash)) >= 0 && isHash(name.substring(dash + 1))) {
+      // ENGINE-ID[.scope], or SLICE:ENGINE:ID where systemd was not asked; conmon is the monitor of
+      // podman and CRI-O, outside the container.
       return name.substring(0, dash).endsWith("conmon") ? null : name.substring(dash + 1);
     }
     if (parent.equals("lxc") || parent.equals("lxc.payload") || isTopDefault(path, number)) {

@@ -127,6 +127,24 @@ class TargetsTest {
   }
 
   @Test
+  void a_user_who_takes_the_id_of_a_container_is_seen() {
+    proc.process(20).cgroup("0::/user.slice/user-1.slice/user@1.service/docker-" + ID + ".scope");
+    proc.process(30).cgroup("0::/system.slice/docker-" + ID + ".scope");
+
+    refuses(
+        ID, "'" + ID.substring(0, 60) + "...' fits 2 targets:", "  pid:20  p 20", "  pid:30  p 30");
+  }
+
+  @Test
+  void hierarchies_may_differ() {
+    String[] lines = {"5:cpu:/kubepods/pod1/" + ID, "1:name=systemd:/system.slice/x:cri:" + ID};
+    proc.process(20).cgroup("2:pids:/kubepods.slice/cri-containerd-" + ID + ".scope", lines[0]);
+    proc.process(30).cgroup("2:pids:/kubepods.slice/cri-containerd-" + ID + ".scope", lines[1]);
+
+    assertThat(find(ID)).isEqualTo(running(20));
+  }
+
+  @Test
   void many_matches_are_not_all_listed() {
     for (int pid = 100; pid < 125; pid++) {
       proc.process(pid).comm("bash");

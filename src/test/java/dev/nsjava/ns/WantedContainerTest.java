@@ -42,6 +42,7 @@ class WantedContainerTest {
           4:pids:/kubepods/burstable/pod1a2b-3c/ID                          > ID
           0::/kubepods.slice/kubepods-pod1a.slice/cri-containerd-ID.scope   > ID
           0::/kubepods.slice/kubepods-pod1a.slice/crio-ID.scope             > ID
+          4:pids:/system.slice/containerd.service/kubepods-pod1a.slice:cri-containerd:ID > ID
           4:pids:/kubepods/besteffort/pod1a2b-3c/crio-ID                    > ID
           11:cpu,cpuacct:/k8s.io/ID                                         > ID
           0::/default/ID                                                    > ID
