@@ -464,6 +464,16 @@ static const struct option_row *find_option(const struct option_row *table, cons
 	return NULL;
 }
 
+bool apply_caller_option(const char *option)
+{
+	return apply_option(rows, option);
+}
+
+char **caller_environment(void)
+{
+	return environment;
+}
+
 bool is_option_of(const struct option_row *table, const char *option)
 {
 	return find_option(table, option) != NULL;
@@ -495,8 +505,10 @@ void become(char **options, char **program, const int streams[3])
 	set_signal(SIGPIPE, 0);
 	for (; *options; options++)
 		apply_option(rows, *options);
-	for (char **word = program; *word; word++)
+	for (char **word = program; *word; word++) {
 		unescape(*word);
+		replace_marks(word);
+	}
 	execve(program[0], program + 1, environment);
 	fail(program[0]);
 }

@@ -17,21 +17,30 @@ static bool await_text(struct run *run, char *value)
 	return true;
 }
 
-/* await-child=COMM: until the program has a child of that name; any when empty. */
-static bool await_child(struct run *run, char *value)
+/* The first child of the program; 0 when there is none. */
+static pid_t child_of(const struct run *run)
 {
-	char path[64], text[4096], comm[64] = "";
+	char path[64], text[4096];
 
 	snprintf(path, sizeof path, "/proc/%d/task/%d/children", run->pid, run->pid);
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return false;
+		return 0;
 	char *line = fgets(text, sizeof text, file);
 	fclose(file);
-	if (!line || atoi(line) <= 0)
+	return line ? atoi(line) : 0;
+}
+
+/* await-child=COMM: until the program has a child of that name; any when empty. */
+static bool await_child(struct run *run, char *value)
+{
+	char path[64], comm[64] = "";
+
+	pid_t child = child_of(run);
+	if (child <= 0)
 		return false;
-	snprintf(path, sizeof path, "/proc/%d/comm", atoi(line));
-	file = fopen(path, "re");
+	snprintf(path, sizeof path, "/proc/%d/comm", child);
+	FILE *file = fopen(path, "re");
 	if (!file)
 		return false;
 	if (fgets(comm, sizeof comm, file))
@@ -67,6 +76,23 @@ static bool send_group_signal(struct run *run, char *value)
 	return true;
 }
 
+static bool signal_child(struct run *run, char *value)
+{
+	pid_t child = child_of(run);
+
+	if (child > 0)
+		kill(child, atoi(value));
+	return child > 0;
+}
+
+/* kill-target=SIGNAL: to t. */
+static bool signal_target(struct run *run, char *value)
+{
+	(void)run;
+	kill_target(atoi(value));
+	return true;
+}
+
 static bool hang_up(struct run *run, char *value)
 {
 	(void)value;
@@ -91,10 +117,16 @@ static const struct script_row {
 	const char *name;
 	bool (*play)(struct run *, char *);
 } rows[] = {
-	{ "tty", at_once },	      { "pipe", at_once },
-	{ "await", await_text },      { "await-child", await_child },
-	{ "await-stop", await_stop }, { "type", type_text },
-	{ "kill", send_signal },      { "kill-group", send_group_signal },
+	{ "tty", at_once },
+	{ "pipe", at_once },
+	{ "await", await_text },
+	{ "await-child", await_child },
+	{ "await-stop", await_stop },
+	{ "type", type_text },
+	{ "kill", send_signal },
+	{ "kill-group", send_group_signal },
+	{ "kill-child", signal_child },
+	{ "kill-target", signal_target },
 	{ "hang-up", hang_up },
 };
 

@@ -5,9 +5,9 @@
  *   start OPTION... -- PROGRAM ARGV0 [ARG...]
  *
  * OPTION is NAME or NAME=VALUE; the tables in world.c (what is around the program), caller.c (what
- * the program is started with) and script.c (what happens to it while it runs) have one row per
- * name. Options of one table are done in the order given. All words may use the escapes of text.h,
- * because a JVM cannot pass every byte.
+ * the program is started with), script.c (what happens to it while it runs) and, after "t:" or
+ * "u:", target.c (processes that are there) have one row per name. Options of one table are done in
+ * the order given. All words may use the escapes of text.h, because a JVM cannot pass every byte.
  *
  * Report, on standard output:
  *
@@ -16,6 +16,7 @@
  *   left sleep          a process that was still there when the program had ended, and was killed
  *   mount + /mnt/f nsfs a mount that was not there before; "-": one that is there no longer
  *   file /mnt/f         a name in the working directory or /tmp that was not there before
+ *   target t 123 ...    see target.c
  *   out 3\nabcerr 0\n   what it wrote, preceded by its length
  */
 #include "start.h"
@@ -107,7 +108,7 @@ static void look(struct run *run)
 }
 
 /* Calls visit for every descendant of this process. */
-static void descendants(pid_t of, void (*visit)(pid_t))
+void descendants(pid_t of, void (*visit)(pid_t))
 {
 	char path[64], text[4096] = "";
 
@@ -140,9 +141,24 @@ static void report_left(pid_t pid)
 		printf("left %s\n", comm);
 }
 
-static void kill_process(pid_t pid)
+void kill_process(pid_t pid)
 {
 	kill(pid, SIGKILL);
+}
+
+/* Calls visit for every process that the program left. */
+static void remaining(void (*visit)(pid_t))
+{
+	descendants(getpid(), visit);
+	descendants_of_targets(visit);
+}
+
+static bool found;
+
+static void find(pid_t pid)
+{
+	(void)pid;
+	found = true;
 }
 
 /* Reaps until nothing is left, in the given time; returns whether it is so. */
@@ -151,12 +167,14 @@ static bool reap(struct run *run, double until)
 	for (;;) {
 		pid_t pid = waitpid(-1, NULL, WNOHANG);
 
-		if (pid < 0 && run->out.fd < 0 && run->err.fd < 0)
-			return true;
 		if (pid > 0)
 			continue;
+		found = pid == 0;
+		descendants_of_targets(find);
+		if (!found && run->out.fd < 0 && run->err.fd < 0)
+			return true;
 		if (now() > until)
-			return pid < 0;
+			return !found;
 		if (run->out.fd >= 0 || run->err.fd >= 0)
 			collect_ready(run, 5);
 		else
@@ -169,17 +187,17 @@ static void finish(struct run *run)
 	double until = now() + GONE_SECONDS;
 
 	if (!run->ended) {
-		descendants(getpid(), report_left);
-		descendants(getpid(), kill_process);
+		remaining(report_left);
+		remaining(kill_process);
 		waitpid(run->pid, NULL, 0);
 		until = 0;
 	}
 	if (run->tty)
 		until = now() + GONE_SECONDS;
 	if (!reap(run, until)) {
-		descendants(getpid(), report_left);
+		remaining(report_left);
 		for (int round = 0; round < 50 && !reap(run, now() + 0.1); round++)
-			descendants(getpid(), kill_process);
+			remaining(kill_process);
 	}
 }
 
@@ -204,6 +222,7 @@ static void report(const struct run *run)
 		printf("memory large\n");
 	if (script_left(run))
 		printf("script stands at %s\n", script_left(run));
+	report_targets();
 	printf("out %zu\n", run->out.length);
 	fwrite(run->out.bytes, 1, run->out.length, stdout);
 	printf("err %zu\n", run->err.length);
@@ -269,16 +288,24 @@ static void forget_own_caller(void)
 	umask(022);
 	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-	setsid();
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	lead_session();
 	set_signal(SIGPIPE, 1);
 	write_text("/proc/self/coredump_filter", "0x33");
+}
+
+void lead_session(void)
+{
+	setsid();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
 int main(int argc, char **argv)
 {
 	struct run run = { .in = -1, .pidfd = -1, .out.fd = -1, .err.fd = -1 };
 	int dashes = 1;
+
+	if (argc == 3 && strcmp(argv[1], "--target") == 0)
+		return be_target(argv[2]);
 
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		dashes++;
@@ -289,7 +316,7 @@ int main(int argc, char **argv)
 	argv[dashes] = NULL;
 	for (char **option = argv + 1; *option; option++)
 		if (!is_world_option(*option) && !is_caller_option(*option) &&
-		    !is_script_option(*option)) {
+		    !is_script_option(*option) && !is_target_option(*option)) {
 			fprintf(stderr, "start: unknown option %s\n", *option);
 			return 99;
 		}

@@ -47,9 +47,13 @@ struct option_row {
 
 /* start.c */
 void fail(const char *what) __attribute__((noreturn));
+void descendants(pid_t of, void (*visit)(pid_t));
+void kill_process(pid_t pid);
+void lead_session(void);
 
 /* world.c */
 bool is_world_option(const char *option);
+bool apply_world_option(const char *option);
 void make_world(char **options);
 struct snapshot take_snapshot(void);
 void report_changes(const struct snapshot *before);
@@ -59,8 +63,19 @@ void become(char **options, char **program, const int streams[3]) __attribute__(
 void write_text(const char *path, const char *text);
 void set_signal(int number, unsigned long handler);
 bool is_caller_option(const char *option);
+bool apply_caller_option(const char *option);
+char **caller_environment(void);
 bool is_option_of(const struct option_row *rows, const char *option);
 bool apply_option(const struct option_row *rows, const char *option);
+
+/* target.c */
+bool is_target_option(const char *option);
+void start_targets(char **options);
+int be_target(char *state);
+void replace_marks(char **word);
+void report_targets(void);
+void kill_target(int signal_number);
+void descendants_of_targets(void (*visit)(pid_t));
 
 /* script.c */
 void read_script(struct run *run, char **options);

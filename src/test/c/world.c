@@ -55,11 +55,25 @@ static void mount_tmpfs(char *dir)
 		fail(dir);
 }
 
+static void mount_cgroup2(char *dir)
+{
+	if (mount("cgroup2", dir, "cgroup2", 0, NULL) != 0)
+		fail(dir);
+}
+
 static void bind_mount(char *source)
 {
 	char *target = after_colon(source);
 
 	if (mount(source, target, NULL, MS_BIND, NULL) != 0)
+		fail(target);
+}
+
+static void bind_tree(char *source)
+{
+	char *target = after_colon(source);
+
+	if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0)
 		fail(target);
 }
 
@@ -126,7 +140,9 @@ static const struct option_row rows[] = {
 	{ "mountns", make_mount_namespace },
 	{ "shared", make_shared },
 	{ "tmpfs", mount_tmpfs },
+	{ "cgroup2", mount_cgroup2 },
 	{ "bind", bind_mount },
+	{ "rbind", bind_tree },
 	{ "umount", unmount },
 	{ "dir", make_dir },
 	{ "file", make_file },
@@ -142,10 +158,22 @@ bool is_world_option(const char *option)
 	return is_option_of(rows, option);
 }
 
+bool apply_world_option(const char *option)
+{
+	return apply_option(rows, option);
+}
+
 void make_world(char **options)
 {
-	for (; *options; options++)
+	bool started = false;
+
+	for (; *options; options++) {
 		apply_option(rows, *options);
+		if (!started && is_target_option(*options)) {
+			start_targets(options);
+			started = true;
+		}
+	}
 }
 
 /* The mounts as lines "POINT TYPE". */

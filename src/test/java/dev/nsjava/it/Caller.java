@@ -78,15 +78,42 @@ record Caller(List<String> options) {
     }
   }
 
-  /** Our shorthands for the starter's options. */
+  /** Our shorthands for the starter's options, also for those of a target. */
   private static Stream<String> macro(String option) {
+    if (option.startsWith("t:") || option.startsWith("u:")) {
+      return macro(option.substring(2)).map(own -> option.substring(0, 2) + own);
+    }
     return switch (option) {
       // Users of Fixtures' passwd: ada has no subordinate ids, bob has.
       case "user", "ada" -> Stream.of("groups=", "gid=54321", "uid=54321");
       case "bob" -> Stream.of("groups=54329", "gid=54322", "uid=54322");
       case "stranger" -> Stream.of("groups=", "gid=54399", "uid=54399");
       case "no-proc" -> Stream.of("umount=/proc");
-      default -> Stream.of(option);
+      // Targets: in all namespaces but the user's; in all, as a container is; in a user namespace
+      // as its owner makes it, alone.
+      case "seven" ->
+          Stream.of("unshare=cgroup,ipc,mnt,net,pid,time,uts", "fork", "proc", "host=inside");
+      case "container" ->
+          Stream.concat(
+              Stream.of(
+                  "unshare=user",
+                  "uid-map=0:100000:65536",
+                  "gid-map=0:100000:65536",
+                  "groups=",
+                  "gid=0",
+                  "uid=0"),
+              macro("seven"));
+      case "rootless" ->
+          Stream.concat(
+              macro("ada"),
+              Stream.of(
+                  "unshare=user", "setgroups=deny", "uid-map=0:54321:1", "gid-map=0:54321:1"));
+      case "cgroup" -> Stream.of("cgroup=" + Cgroup.newName());
+      default ->
+          Stream.of(
+              option.startsWith("by=nsjava ")
+                  ? option.replace("by=nsjava ", "by=" + Fixtures.NSJAVA + " ")
+                  : option);
     };
   }
 

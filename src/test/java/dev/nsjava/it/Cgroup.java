@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A control group of the test's own with one limit, of version 1 or 2, as the machine has it. */
@@ -13,6 +14,8 @@ final class Cgroup implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String PREFIX = "nsjava-it-" + ProcessHandle.current().pid() + "-";
   private static final boolean UNIFIED = Files.exists(ROOT.resolve("cgroup.controllers"));
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Path directory;
 
@@ -36,6 +39,11 @@ final class Cgroup implements AutoCloseable {
     Cgroup cgroup = new Cgroup("memory", "memory-" + mebibytes);
     cgroup.set(UNIFIED ? "memory.max" : "memory.limit_in_bytes", mebibytes + "M");
     return cgroup;
+  }
+
+  /** A name for one that somebody else makes, and removes. */
+  static String newName() {
+    return PREFIX + COUNT.incrementAndGet();
   }
 
   /** The starter's option that puts a program into it. */

@@ -1,5 +1,7 @@
 package dev.nsjava.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +32,10 @@ record Expected(String fact, Case command, String result) {
     String[] parts = block.strip().split("\n", 3);
     return new Expected(
         parts[0].substring(2), Case.parse(parts[1].substring(2)), parts.length > 2 ? parts[2] : "");
+  }
+
+  void check(Tool tool) {
+    assertThat(text(command.caller().run(tool, command.words()))).isEqualTo(result);
   }
 
   /** The end, then stdout, then stderr with "! " and what was left with "+ " before each line. */

@@ -38,7 +38,7 @@ final class Fixtures {
 
   private static void make() throws IOException, InterruptedException {
     Path bin = Files.createDirectories(OUTSIDE.resolve("bin"));
-    compile(OUTSIDE.resolve("start"), "start.c", "world.c", "caller.c", "script.c");
+    compile(OUTSIDE.resolve("start"), "start.c", "world.c", "caller.c", "script.c", "target.c");
     compile(bin.resolve("probe"), "probe.c");
     compile(bin.resolve("wait"), "wait.c");
     write(bin.resolve("no-interpreter"), "echo \"script: $0 $*\"\n", "rwxr-xr-x");
@@ -50,6 +50,7 @@ final class Fixtures {
     Files.createDirectories(bin.resolve("directory"));
     link(bin.resolve("loop"), "loop");
     link(OUTSIDE.resolve("unshare"), NSJAVA);
+    link(OUTSIDE.resolve("nsenter"), NSJAVA);
     write(
         OUTSIDE.resolve("passwd"),
         """

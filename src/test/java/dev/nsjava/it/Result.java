@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * How a program ended and what it left. Text is bytes as ISO-8859-1; process ids in paths of /proc
- * are {@code N}, and namespaces are {@code [outside]} where they are those of the tests, else
- * {@code [new]}.
+ * How a program ended and what it left. Text is bytes as ISO-8859-1. Process ids in paths of /proc
+ * are {@code N}; those of the targets are {@code %t} and {@code %u}, in messages. Namespaces are
+ * {@code [outside]} where they are those of the tests, {@code [t]} and {@code [u]} where they are
+ * those of the targets, else {@code [new]}.
  *
  * @param end {@code exit N}, {@code signal N} or {@code hang}
  * @param left processes, mounts and files that were not there before, as the starter reports them
@@ -24,32 +26,49 @@ record Result(String end, String out, String err, List<String> left) {
   private static final Pattern PID = Pattern.compile("/proc/\\d+/");
   private static final List<String> OUTSIDE = namespaces();
 
+  /** A process that was there to be entered, as the starter reports it. */
+  private record Target(String letter, String pid, List<String> namespaces) {
+
+    static Target parse(String line) {
+      List<String> words = List.of(line.split(" +"));
+      return new Target(words.get(1), words.get(2), words.subList(3, words.size()));
+    }
+  }
+
   /** Reads the starter's report. */
   static Result parse(byte[] report) {
     String text = new String(report, StandardCharsets.ISO_8859_1);
     String end = "";
     List<String> left = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     int at = 0;
     while (!text.startsWith("out ", at)) {
       int newline = text.indexOf('\n', at);
       String line = text.substring(at, newline);
       if (line.startsWith("end ")) {
         end = line.substring(4);
+      } else if (line.startsWith("target ")) {
+        targets.add(Target.parse(line));
       } else {
         left.add(line);
       }
       at = newline + 1;
     }
     String out = block(text, at);
-    int err = text.indexOf('\n', at) + 1 + out.length();
-    return new Result(end, normal(out), normal(block(text, err)), List.copyOf(left));
+    String err = block(text, text.indexOf('\n', at) + 1 + out.length());
+    for (Target target : targets) {
+      err = err.replaceAll("\\b" + target.pid() + "\\b", "%" + target.letter());
+    }
+    return new Result(end, normal(out, targets), normal(err, targets), List.copyOf(left));
   }
 
-  /** The result as the same tool under our name and with our command word would give it. */
-  Result named(String name) {
+  /** The result of one tool as the other would give it: with its name, and its command word. */
+  Result named(Tool tool, Tool other) {
+    String name = other.argv0();
+    String call = String.join(" ", Stream.concat(Stream.of(name), other.words().stream()).toList());
     String ours =
-        err.replaceAll("(?m)^(/usr/bin/)?unshare: ", name + ": ")
-            .replace("Try 'unshare --help'", "Try '" + name + " unshare --help'");
+        err.replaceAll("(?m)^(/usr/bin/)?" + tool.argv0() + ": ", name + ": ")
+            .replace("Try '" + tool.argv0() + " --help'", "Try '" + call + " --help'");
     return new Result(end, out, ours, left);
   }
 
@@ -78,12 +97,24 @@ record Result(String end, String out, String err, List<String> left) {
     return text.substring(newline + 1, newline + 1 + length);
   }
 
-  private static String normal(String text) {
-    String pids =
-        PID.matcher(text).replaceAll("/proc/N/").replaceAll("(?m)^/dev/pts/\\d+$", "/dev/pts/N");
-    return NAMESPACE
-        .matcher(pids)
-        .replaceAll(m -> m.group(1) + (OUTSIDE.contains(m.group()) ? ":[outside]" : ":[new]"));
+  private static String normal(String text, List<Target> targets) {
+    String numbers =
+        PID.matcher(text)
+            .replaceAll("/proc/N/")
+            .replaceAll("(?m)^/dev/pts/\\d+$", "/dev/pts/N")
+            .replaceAll("nsjava-it-\\d+-\\d+", "nsjava-it-N");
+    return NAMESPACE.matcher(numbers).replaceAll(m -> m.group(1) + whose(m.group(), targets));
+  }
+
+  private static String whose(String namespace, List<Target> targets) {
+    if (OUTSIDE.contains(namespace)) {
+      return ":[outside]";
+    }
+    return targets.stream()
+        .filter(target -> target.namespaces().contains(namespace))
+        .findFirst()
+        .map(target -> ":[" + target.letter() + "]")
+        .orElse(":[new]");
   }
 
   private static List<String> namespaces() {

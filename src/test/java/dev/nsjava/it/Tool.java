@@ -20,6 +20,16 @@ record Tool(String program, String argv0, List<String> words) {
   static final Tool NSJAVA_AS_UNSHARE =
       new Tool(Fixtures.OUTSIDE + "/unshare", "unshare", List.of());
 
+  /** util-linux's. */
+  static final Tool NSENTER = new Tool("/usr/bin/nsenter", "nsenter", List.of());
+
+  /** Ours, by its own name. */
+  static final Tool NSJAVA_ENTER = new Tool(Fixtures.NSJAVA, "nsjava", List.of("enter"));
+
+  /** Ours, called by the name of the model through a symbolic link. */
+  static final Tool NSJAVA_AS_NSENTER =
+      new Tool(Fixtures.OUTSIDE + "/nsenter", "nsenter", List.of());
+
   /** The launcher itself, without a command word. */
   static final Tool LAUNCHER = new Tool(Fixtures.NSJAVA, "nsjava", List.of());
 

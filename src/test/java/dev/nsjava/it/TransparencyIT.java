@@ -65,7 +65,7 @@ class TransparencyIT {
         .isEqualTo(
             Tool.SHELL
                 .run("/usr/bin/unshare " + outer + " /usr/bin/unshare" + inner)
-                .named("nsjava"));
+                .named(Tool.UNSHARE, Tool.NSJAVA));
   }
 
   @Test

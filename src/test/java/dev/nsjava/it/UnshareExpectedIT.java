@@ -1,7 +1,5 @@
 package dev.nsjava.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,10 +14,7 @@ class UnshareExpectedIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void as_written_down(Expected expected) {
-    Case c = expected.command();
-
-    assertThat(Expected.text(c.caller().run(Tool.NSJAVA_AS_UNSHARE, c.words())))
-        .isEqualTo(expected.result());
+    expected.check(Tool.NSJAVA_AS_UNSHARE);
   }
 
   static Stream<Expected> cases() {
