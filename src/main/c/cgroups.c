@@ -120,6 +120,7 @@ static void take_cgroup(char *line)
 	static char *mounts;
 	char name[PATH_MAX];
 	bool found = false;
+	int fd = -1;
 
 	cut(&line, ":");
 	char *controllers = cut(&line, ":");
@@ -127,14 +128,21 @@ static void take_cgroup(char *line)
 	mounts = mounts ? mounts : pages(BIG_FILE);
 	if (read_file(AT_FDCWD, "/proc/self/mountinfo", mounts, BIG_FILE) < 0)
 		die(EXIT_SETUP, "cannot read /proc/self/mountinfo");
-	for (char *next = mounts; *next && !found;)
-		found = find_cgroup(cut(&next, "\n"), controllers, line, name);
-	if (!found || cgroup_count == MAX_CGROUPS)
+	if (cgroup_count == MAX_CGROUPS)
+		die_plain(EXIT_SETUP, "process %s is in too many cgroups", launch.target_pid);
+	/* A mount may be hidden by another above it, so more than one may have to be tried. */
+	for (char *next = mounts; *next && fd < 0;) {
+		if (!find_cgroup(cut(&next, "\n"), controllers, line, name))
+			continue;
+		found = true;
+		fd = high_fd(open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+	}
+	if (!found)
 		die_plain(EXIT_SETUP, "cgroup %s of process %s is not mounted here%s%s", line,
 			  launch.target_pid, *controllers ? ": " : "", controllers);
-	cgroups[cgroup_count] = high_fd(open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
-	if (cgroups[cgroup_count++] < 0)
+	if (fd < 0)
 		die(EXIT_SETUP, "cannot open %s", name);
+	cgroups[cgroup_count++] = fd;
 }
 
 void take_cgroups(void)

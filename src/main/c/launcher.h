@@ -151,6 +151,7 @@ const char *csv_next(const char *list, size_t *length);
 
 #define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig)-1))
 void signal_mask(int how, uint64_t set, uint64_t *old);
+bool signal_is_pending(int sig);
 typedef void signal_handler(int sig);
 signal_handler *signal_handle(int sig, signal_handler *handler);
 int signal_number(const char *name);
@@ -177,6 +178,7 @@ void step_enter(char **words);
 /* target.c */
 int open_of_target(const char *name);
 void read_of_target(const char *name, char *buffer, size_t size);
+int held_file(int place);
 void let_go(void);
 void step_target(char **words);
 void step_take(char **words);

@@ -30,9 +30,8 @@ struct credentials {
 	uint32_t groups[MAX_GROUPS];
 };
 
-/* The target's status and its user namespace, opened by the caller, and who the target was then. */
+/* The target's status, opened in the caller's user namespace, and who the target was then. */
 static int status_file;
-static int user_ns;
 static struct credentials *first;
 
 static _Noreturn void unreadable(const char *file)
@@ -267,7 +266,6 @@ static void set_credentials(const struct credentials *theirs)
 void take_status(void)
 {
 	status_file = open_of_target("status");
-	user_ns = open_of_target("ns/user");
 	first = read_credentials(status_file);
 }
 
@@ -276,7 +274,7 @@ static void like_credentials(void)
 	struct credentials *inside = read_credentials(open_of_target("status"));
 
 	/* EINVAL: it is the one that we are in, see setns(2). */
-	if (setns(user_ns, CLONE_NEWUSER) == 0 || errno != EINVAL)
+	if (setns(open_of_target("ns/user"), CLONE_NEWUSER) == 0 || errno != EINVAL)
 		die_plain(EXIT_SETUP, "the user namespace of process %s is not entered",
 			  launch.target_pid);
 	if (memcmp(first, read_credentials(status_file), sizeof(*first)) != 0)

@@ -69,7 +69,7 @@ void step_chdir(char **words)
 void step_fchroot(char **words)
 {
 	(void)words;
-	if (fchdir(launch.held[HELD_ROOT]) < 0)
+	if (fchdir(held_file(HELD_ROOT)) < 0)
 		die(EXIT_SETUP, "change directory by root file descriptor failed");
 	if (chroot(".") < 0)
 		die(EXIT_SETUP, "chroot failed");
@@ -88,6 +88,6 @@ void step_open_wd(char **words)
 void step_fchdir(char **words)
 {
 	(void)words;
-	if (fchdir(launch.held[HELD_WD]) < 0)
+	if (fchdir(held_file(HELD_WD)) < 0)
 		die(EXIT_SETUP, "change directory by working directory file descriptor failed");
 }

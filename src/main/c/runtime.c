@@ -193,6 +193,7 @@ static void kill_runtime(const struct runtime *rt)
 static void end_runtime(struct runtime *rt)
 {
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
+	bool pending = signal_is_pending(SIGCHLD);
 	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 
 	kill_runtime(rt);
@@ -203,6 +204,8 @@ static void end_runtime(struct runtime *rt)
 		if (waitpid(rt->pid, NULL, WNOHANG) == 0)
 			sched_yield();
 	signal_handle(SIGCHLD, before);
+	if (pending) /* of another child; ignoring it took it back */
+		kill(getpid(), SIGCHLD);
 	close(rt->pidfd);
 	close(rt->channel);
 	close(rt->noise);

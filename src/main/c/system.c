@@ -120,6 +120,14 @@ void signal_mask(int how, uint64_t set, uint64_t *old)
 	syscall(SYS_rt_sigprocmask, how, &set, old, KERNEL_SIGSET_SIZE);
 }
 
+bool signal_is_pending(int sig)
+{
+	uint64_t set = 0;
+
+	syscall(SYS_rt_sigpending, &set, KERNEL_SIGSET_SIZE);
+	return (set & SIGNAL_BIT(sig)) != 0;
+}
+
 /*
  * SIG_DFL or SIG_IGN for any signal, with no restorer and no flags: after execve(2) there are no
  * others. Returns what it was before.

@@ -90,14 +90,19 @@ void step_target(char **words)
 	hold_namespaces();
 }
 
+static int try_open(const char *name)
+{
+	errno = ENOENT; /* as for a process that is not there */
+	if (launch.target_proc == 0)
+		return -1;
+	return high_fd(openat(launch.target_proc, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
+
 /* NAME in the target's directory in /proc. */
 int open_of_target(const char *name)
 {
-	int fd = -1;
+	int fd = try_open(name);
 
-	errno = ENOENT; /* as for a process that is not there */
-	if (launch.target_proc)
-		fd = high_fd(openat(launch.target_proc, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK));
 	if (fd < 0)
 		die(EXIT_SETUP, "cannot open /proc/%s/%s", launch.target_pid, name);
 	return fd;
@@ -110,22 +115,38 @@ void read_of_target(const char *name, char *buffer, size_t size)
 		die(EXIT_SETUP, "cannot read /proc/%s/%s", launch.target_pid, name);
 }
 
+static const char *const names[] = { "root", "wd", "environ", "cgroup", "status", NULL };
+static const char *const files[] = { "root", "cwd", "environ" };
+
+/*
+ * What is refused to the caller may be allowed within the target's user namespace: that is opened
+ * when it is used.
+ */
 void step_take(char **words)
 {
-	static const char *const names[] = { "root", "wd", "environ", "cgroup", "status", NULL };
-	static const char *const files[] = { "root", "cwd", "environ" };
 	size_t length = 0;
 
 	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;) {
 		int i = csv_index(names, p, length);
 
-		if (i < (int)COUNT(files))
-			launch.held[HELD_ROOT + i] = open_of_target(files[i]);
-		else if (*p == 'c')
+		if (strncmp(p, "cgroup", length) == 0)
 			take_cgroups();
-		else
+		else if (strncmp(p, "status", length) == 0)
 			take_status();
+		else if ((launch.held[HELD_ROOT + i] = try_open(files[i])) < 0) {
+			if (errno != EACCES || !plan_has("enter", 0, "user"))
+				open_of_target(files[i]);
+			launch.held[HELD_ROOT + i] = 0;
+		}
 	}
+}
+
+/* The root, the working directory or the environment that is held. */
+int held_file(int place)
+{
+	if (launch.held[place] == 0)
+		launch.held[place] = open_of_target(files[place - HELD_ROOT]);
+	return launch.held[place];
 }
 
 /* For a process that only waits: what is held would keep mounts and processes of others busy. */
@@ -160,10 +181,11 @@ static bool has_name_of(char *const *entries, const char *entry)
 /* The target's environment as it is now, each entry ended by NUL; *LENGTH bytes. */
 static char *read_environ(size_t *length)
 {
+	int fd = held_file(HELD_ENVIRON);
 	char *text = pages(BIG_FILE);
 	ssize_t n;
 
-	while ((n = read(launch.held[HELD_ENVIRON], text + *length, BIG_FILE - *length)) > 0)
+	while ((n = read(fd, text + *length, BIG_FILE - *length)) > 0)
 		*length += (size_t)n;
 	if (n < 0)
 		die(EXIT_SETUP, "cannot read /proc/%s/environ", launch.target_pid);

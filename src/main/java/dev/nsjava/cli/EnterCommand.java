@@ -32,6 +32,8 @@ final class EnterCommand {
           EnterOption.FOLLOW_CONTEXT,
           EnterOption.LIKE);
 
+  private static final Set<EnterOption> WD_AND_WDNS = EnumSet.of(EnterOption.WD, EnterOption.WDNS);
+
   private final Invocation invocation;
   private final Set<NsType> types = EnumSet.noneOf(NsType.class);
   private final Set<NsType> held = EnumSet.noneOf(NsType.class);
@@ -70,6 +72,11 @@ final class EnterCommand {
 
   private void take(EnterOption option, @Nullable String value) {
     given.add(option);
+    if (given.containsAll(WD_AND_WDNS)) {
+      boolean wdFirst = option == EnterOption.WDNS;
+      throw new ArgumentException(
+          "options " + (wdFirst ? "--wd and --wdns" : "--wdns and --wd") + " cannot be combined");
+    }
     switch (option) {
       case MOUNT -> enter(NsType.MNT, value);
       case UTS -> enter(NsType.UTS, value);
@@ -138,9 +145,6 @@ final class EnterCommand {
   }
 
   private EnterRequest request(int operand) {
-    if (given.contains(EnterOption.WD) && given.contains(EnterOption.WDNS)) {
-      throw new ArgumentException("options --wd and --wdns cannot be combined");
-    }
     if (given.contains(EnterOption.LIKE)) {
       beLike();
     }

@@ -1,6 +1,5 @@
 package dev.nsjava.cli;
 
-import dev.nsjava.ids.Decimal;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.ProcessNamespaces;
 import dev.nsjava.ns.Target;
@@ -16,7 +15,7 @@ final class EnterTarget {
   private static final long MAX_PID = 1 << 22; // PID_MAX_LIMIT of linux/threads.h
 
   private final boolean byName;
-  private String name = "";
+  private @Nullable String name;
   private Step.@Nullable Target found;
   private @Nullable ProcessNamespaces seen;
 
@@ -39,20 +38,20 @@ final class EnterTarget {
   }
 
   boolean isNamed() {
-    return !name.isEmpty() || found != null;
+    return name != null;
   }
 
   /** {@code PID} or {@code PID:INODE}, or null. */
   private Step.@Nullable Target pid(String text) {
     int colon = text.indexOf(':');
-    long pid = Decimal.parse(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
+    long pid = Values.number(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
     if (pid <= 0 || (byName && colon < 0 && pid > MAX_PID)) {
       return null;
     }
     if (colon < 0) {
       return new Step.Target(pid, NO_CHECK);
     }
-    long inode = Decimal.parse(text.substring(colon + 1), Values.MAX_NUMBER);
+    long inode = Values.number(text.substring(colon + 1), Values.MAX_NUMBER);
     return inode < 0 ? null : new Step.Target(pid, "ino:" + inode);
   }
 
@@ -64,7 +63,7 @@ final class EnterTarget {
    * @return that namespace, or null if it is a process
    */
   Target.@Nullable Pinned find(Set<NsType> types, boolean namespaceWillDo) {
-    if (found != null || !isNamed()) {
+    if (found != null || name == null) {
       return null;
     }
     Targets targets = new Targets();

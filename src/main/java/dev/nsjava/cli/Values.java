@@ -21,17 +21,26 @@ final class Values {
   private Values() {}
 
   /**
-   * A user or group id, 0 to 2^32-2. As strtoul(3) does, it takes blanks and a plus before it.
+   * A user or group id, 0 to 2^32-2.
    *
    * @param noun {@code uid} or {@code gid}
    */
   static long id(String noun, String text) {
-    String number = afterBlanks(text);
-    long id = Decimal.parse(number.startsWith("+") ? number.substring(1) : number, MAX_ID);
+    long id = number(text, MAX_ID);
     if (id < 0) {
       throw unparsable(noun, text, id == Decimal.TOO_LARGE);
     }
     return id;
+  }
+
+  /**
+   * A number from 0 to {@code max}, with the blanks and the plus before it that strtoul(3) takes.
+   *
+   * @return the number, {@link Decimal#NONE} or {@link Decimal#TOO_LARGE}
+   */
+  static long number(String text, long max) {
+    String number = afterBlanks(text);
+    return Decimal.parse(number.startsWith("+") ? number.substring(1) : number, max);
   }
 
   /** {@code UID:GID}, both 0 to 2^32-2. */
@@ -47,7 +56,7 @@ final class Values {
 
   /** A file descriptor, 0 to 2^31-1. */
   static long descriptor(String text) {
-    long fd = Decimal.parse(text, Integer.MAX_VALUE);
+    long fd = number(text, Integer.MAX_VALUE);
     if (fd < 0) {
       throw unparsable("file descriptor", text, fd == Decimal.TOO_LARGE);
     }
@@ -56,7 +65,7 @@ final class Values {
 
   /** The number of a namespace, 1 to 2^59-1, see NS_GET_ID in linux/nsfs.h. */
   static long nsid(String text) {
-    long id = Decimal.parse(text, MAX_NUMBER);
+    long id = number(text, MAX_NUMBER);
     if (id <= 0) {
       throw new ArgumentException("failed to parse nsid: " + text);
     }

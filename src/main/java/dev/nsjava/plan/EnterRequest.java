@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller of nsenter(1) asks for. {@link #toPlan} holds all rules of order.
  *
- * @param target whose namespaces are entered, or null if all of them have files
+ * @param target whose namespaces are entered, or null if nothing is asked of a process
  * @param types the namespaces to enter
  * @param opens what the command line names, to be held before anything changes
  * @param namespaces how the namespaces are found that are neither opened nor simply the target's
@@ -118,10 +118,9 @@ public record EnterRequest(
   }
 
   private void lookAtTarget(List<PlanLine> lines) {
-    if (target == null) {
-      return;
+    if (target != null) {
+      lines.add(target);
     }
-    lines.add(target);
     if (traits.context()) {
       lines.add(new Step.FollowContext());
     }
@@ -140,6 +139,10 @@ public record EnterRequest(
     if (!taken.isEmpty()) {
       lines.add(new Step.Take(taken));
     }
+    if (traits.like()) {
+      // Before the rights to do so are left behind.
+      lines.add(new Step.Like(List.of("umask", "nice", "oom", "raised-limits")));
+    }
     if (namespaces.parentOf() != null) {
       lines.add(new Step.UserParent(namespaces.parentOf()));
     }
@@ -149,10 +152,6 @@ public record EnterRequest(
   }
 
   private void enter(List<PlanLine> lines) {
-    if (traits.like()) {
-      // Before the rights to do so are left behind.
-      lines.add(new Step.Like(List.of("umask", "nice", "oom", "raised-limits")));
-    }
     if (changesUser() || traits.like()) {
       lines.add(new Step.DropGroups(Refused.EARLY));
     }
