@@ -20,11 +20,9 @@ final class Ask {
     return Main.answer(new Call(name, id, id, words));
   }
 
-  /** The plan of a line after {@code unshare}: the steps on one line. */
+  /** The plan of a line, the command first, with the steps on one line. */
   static String plan(String line, long id) {
-    List<String> words = new ArrayList<>(List.of("explain", "unshare"));
-    words.addAll(split(line));
-    Answer answer = words("nsjava", id, words);
+    Answer answer = words("nsjava", id, split("explain " + line));
     return answer.kind().equals("print")
         ? answer.body().strip().replace("\n", "; ").replaceAll(" +", " ")
         : answer.body().replace("\0", "|");

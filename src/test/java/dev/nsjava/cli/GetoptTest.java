@@ -46,6 +46,95 @@ class GetoptTest {
         .isEqualTo("/opt/bin/unshare: " + message + "\nTry 'unshare --help' for more information.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          -x               | invalid option -- 'x'
+          -ax              | invalid option -- 'x'
+          -a-              | invalid option -- '-'
+          -a=              | invalid option -- '='
+          -FZceax          | invalid option -- 'x'
+          -:               | invalid option -- ':'
+          -t               | option requires an argument -- 't'
+          -at              | option requires an argument -- 't'
+          -N               | option requires an argument -- 'N'
+          -S               | option requires an argument -- 'S'
+          -eG              | option requires an argument -- 'G'
+          --target         | option '--target' requires an argument
+          --ta             | option '--target' requires an argument
+          --net-           | option '--net-socket' requires an argument
+          --setu           | option '--setuid' requires an argument
+          --setg           | option '--setgid' requires an argument
+          --all=           | option '--all' doesn't allow an argument
+          --a=x            | option '--all' doesn't allow an argument
+          --user-parent=/f | option '--user-parent' doesn't allow an argument
+          --user-=/f       | option '--user-parent' doesn't allow an argument
+          --env=A          | option '--env' doesn't allow an argument
+          --no=1           | option '--no-fork' doesn't allow an argument
+          --j=             | option '--join-cgroup' doesn't allow an argument
+          --keep-caps=1    | option '--keep-caps' doesn't allow an argument
+          --foo            | unrecognized option '--foo'
+          --foo=3          | unrecognized option '--foo=3'
+          --mounts=/f      | unrecognized option '--mounts=/f'
+          --fork           | unrecognized option '--fork'
+          --t              | option '--t' is ambiguous; possibilities: '--target' '--time'
+          --t=7            | option '--t=7' is ambiguous; possibilities: '--target' '--time'
+          --u              | option '--u' is ambiguous; possibilities: '--uts' '--user' '--user-parent'
+          --us=/f          | option '--us=/f' is ambiguous; possibilities: '--user' '--user-parent'
+          --n              | option '--n' is ambiguous; possibilities: '--net' '--net-socket' '--no-fork'
+          --ne             | option '--ne' is ambiguous; possibilities: '--net' '--net-socket'
+          --p              | option '--p' is ambiguous; possibilities: '--pid' '--preserve-credentials'
+          --s              | option '--s' is ambiguous; possibilities: '--setuid' '--setgid'
+          --w              | option '--w' is ambiguous; possibilities: '--wd' '--wdns'
+          """)
+  void wrong_words_of_enter_are_named(String words, String message) {
+    assertThat(Ask.failure(Ask.line("enter " + words)))
+        .isEqualTo("nsjava: " + message + "\nTry 'nsjava enter --help' for more information.");
+    assertThat(Ask.failure(Ask.words("/opt/bin/nsenter", 0, Ask.split(words))))
+        .isEqualTo("/opt/bin/nsenter: " + message + "\nTry 'nsenter --help' for more information.");
+  }
+
+  @Test
+  void our_own_options_make_no_name_of_the_tool_ambiguous() {
+    assertThat(Ask.failure(Ask.line("enter --f")))
+        .startsWith(
+            "nsjava: option '--f' is ambiguous; possibilities: '--follow-context' '--fresh-proc'\n");
+    assertThat(Ask.words("nsenter", 0, Ask.split("--f -t 7 -u true")).kind()).isEqualTo("plan");
+  }
+
+  @Test
+  void what_is_attached_to_an_optional_value_is_never_an_option() {
+    assertThat(Ask.plan("enter -aux --version")).isEqualTo("nsjava 0.1.0");
+    assertThat(Ask.plan("enter -ex -u/f -t 7 true")).contains("invalid option -- 'x'");
+    assertThat(Ask.plan("enter -ux true")).isEqualTo("open uts x; enter uts; exec true");
+    assertThat(Ask.plan("enter -ut7 true")).isEqualTo("open uts t7; enter uts; exec true");
+    assertThat(Ask.plan("enter -u- true")).isEqualTo("open uts -; enter uts; exec true");
+    assertThat(Ask.plan("enter -u-i true")).isEqualTo("open uts -i; enter uts; exec true");
+    assertThat(Ask.plan("enter -u--ipc true")).isEqualTo("open uts --ipc; enter uts; exec true");
+  }
+
+  @Test
+  void the_word_after_an_optional_value_is_none() {
+    assertThat(Ask.plan("enter -t 7 -u /f")).isEqualTo("target 7 -; enter uts; exec /f");
+    assertThat(Ask.plan("enter -t 7 -eu /f"))
+        .isEqualTo("target 7 -; take environ; enter uts; load-env; exec /f");
+    assertThat(Ask.plan("enter -t 7 -u -i")).isEqualTo("target 7 -; enter ipc,uts; login-shell");
+  }
+
+  @Test
+  void a_required_value_may_look_like_an_option() {
+    assertThat(Ask.failure(Ask.line("enter -S -u true")))
+        .isEqualTo("nsjava: failed to parse uid: '-u'");
+    assertThat(Ask.failure(Ask.line("enter -S -- true")))
+        .isEqualTo("nsjava: failed to parse uid: '--'");
+    assertThat(Ask.failure(Ask.line("enter --setgid --uts")))
+        .isEqualTo("nsjava: failed to parse gid: '--uts'");
+    assertThat(Ask.failure(Ask.line("enter -S=5"))).isEqualTo("nsjava: failed to parse uid: '=5'");
+  }
+
   @Test
   void a_word_with_no_name_before_its_value_may_be_every_option() {
     assertThat(Ask.failure(Ask.line("unshare --=x")))

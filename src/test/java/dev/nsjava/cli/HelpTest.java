@@ -10,7 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "explain --help", "unshare --help", "explain unshare -h"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "-h",
+        "explain --help",
+        "unshare --help",
+        "explain unshare -h",
+        "enter --help",
+        "enter -ah",
+        "explain enter -h"
+      })
   void a_text_for_any_terminal(String words) {
     String text = Ask.line(words).body();
     assertThat(text).startsWith("Usage: nsjava").contains("Example").endsWith("\n");
@@ -19,15 +29,10 @@ class HelpTest {
   }
 
   @Test
-  void every_option_is_there_once() {
+  void every_option_of_unshare_is_there_once() {
     String text = Ask.line("unshare --help").body();
     for (UnshareOption option : UnshareOption.values()) {
-      String name = "--" + option.option().longName();
-      assertThat(
-              text.lines()
-                  .filter(line -> line.matches("  (-., |    )\\Q" + name + "\\E([ \\[=].*)?")))
-          .as(name)
-          .hasSize(1);
+      assertThat(lines(text, option)).as(option.name()).isOne();
     }
     assertThat(text)
         .contains("\n  -m, --mount[=FILE] ")
@@ -37,8 +42,56 @@ class HelpTest {
   }
 
   @Test
+  void every_option_of_enter_is_there_once_and_in_that_of_the_tool_those_of_the_tool() {
+    String text = Ask.line("enter --help").body();
+    String tool = Ask.words("/usr/bin/nsenter", 0, List.of("--help")).body();
+    for (EnterOption option : EnterOption.values()) {
+      boolean own = option == EnterOption.LIKE || option == EnterOption.FRESH_PROC;
+      assertThat(lines(text, option)).as(option.name()).isOne();
+      assertThat(lines(tool, option)).as(option.name()).isEqualTo(own ? 0 : 1);
+    }
+    for (String help : List.of(text, tool)) {
+      assertThat(help)
+          .contains("\n  -t, --target=PID[:INODE]")
+          .contains("\n  -m, --mount[=FILE] ")
+          .contains("\n  -N, --net-socket=FD ")
+          .contains("\n  -S, --setuid=UID|follow ")
+          .contains("\n  -W, --wdns[=DIR] ")
+          .contains("\n      --user-parent ")
+          .contains("\n  -F, --no-fork ");
+    }
+    assertThat(tool).doesNotContain("--like", "--fresh-proc", "NAME");
+  }
+
+  @Test
   void it_uses_the_name_it_was_called_by() {
-    String text = Ask.words("/bin/unshare", 0, List.of("--help")).body();
-    assertThat(text).startsWith("Usage: unshare [OPTION...] ").doesNotContain("nsjava");
+    for (String tool : List.of("unshare", "nsenter")) {
+      String text = Ask.words("/bin/" + tool, 0, List.of("--help")).body();
+      assertThat(text)
+          .startsWith("Usage: " + tool + " [OPTION...] [PROGRAM [ARGUMENT...]]\n")
+          .doesNotContain("nsjava");
+      assertThat(text.lines()).allSatisfy(line -> assertThat(line).matches("[ -~]{0,80}"));
+    }
+    assertThat(Ask.line("enter --help").body())
+        .startsWith("Usage: nsjava enter [OPTION...] [NAME] [PROGRAM [ARGUMENT...]]\n");
+  }
+
+  @Test
+  void every_command_is_in_that_of_the_product() {
+    assertThat(Ask.line("--help").body())
+        .containsPattern("\n  unshare +\\w")
+        .containsPattern("\n  enter +\\w")
+        .containsPattern("\n  explain +\\w");
+  }
+
+  private static long lines(String text, Option.Declared option) {
+    String name = "--" + option.option().longName();
+    String start =
+        option.option().shortName() == Option.NO_SHORT
+            ? "      "
+            : "  -" + option.option().shortName() + ", ";
+    return text.lines()
+        .filter(line -> line.matches("\\Q" + start + name + "\\E([ \\[=].*)?"))
+        .count();
   }
 }

@@ -12,6 +12,11 @@ class HintsTest {
   }
 
   @Test
+  void a_process_of_another_user_cannot_be_looked_at() {
+    assertThat(Hints.sentence("look", "")).contains("sudo").doesNotContain("%");
+  }
+
+  @Test
   void no_row_no_hint() {
     assertThat(Hints.sentence("chdir", "x")).isEmpty();
   }

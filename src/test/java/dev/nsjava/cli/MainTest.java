@@ -20,6 +20,8 @@ class MainTest {
       textBlock =
           """
           unshaer       | unknown command 'unshaer'\\nDid you mean 'unshare'?\\nTry 'nsjava --help'
+          entr          | unknown command 'entr'\\nDid you mean 'enter'?\\nTry 'nsjava --help'
+          nsenter       | unknown command 'nsenter'\\nDid you mean 'enter'?\\nTry 'nsjava --help'
           UNSHARE       | unknown command 'UNSHARE'\\nTry 'nsjava --help'
           explian true  | unknown command 'explian'\\nDid you mean 'explain'?\\nTry 'nsjava --help'
           frobnicate    | unknown command 'frobnicate'\\nTry 'nsjava --help'
@@ -31,6 +33,9 @@ class MainTest {
           explain       | no command to explain\\nTry 'nsjava explain --help'
           explain ls    | cannot explain 'ls'\\nTry 'nsjava explain --help'
           explain -x    | invalid option -- 'x'\\nTry 'nsjava explain --help'
+          explain entr true  | cannot explain 'entr'\\nDid you mean 'enter'?\\nTry 'nsjava explain --help'
+          explain explain    | cannot explain 'explain'\\nTry 'nsjava explain --help'
+          explain enter -x   | invalid option -- 'x'\\nTry 'nsjava enter --help'
           explain unshare -x | invalid option -- 'x'\\nTry 'nsjava unshare --help'
           """)
   void no_such_command(String words, String message) {
@@ -51,6 +56,9 @@ class MainTest {
     assertThat(Ask.words("/x/ns", 0, version).body()).isEqualTo("nsjava 0.1.0\n");
     assertThat(Ask.words("unshare", 0, version).body()).isEqualTo("unshare from nsjava 0.1.0\n");
     assertThat(Ask.words("./unshare", 0, version).body()).isEqualTo("unshare from nsjava 0.1.0\n");
+    assertThat(Ask.words("/s/nsenter", 0, version).body()).isEqualTo("nsenter from nsjava 0.1.0\n");
+    assertThat(Ask.failure(Ask.words("enter", 0, List.of("-u"))))
+        .startsWith("nsjava: invalid option -- 'u'\n");
     assertThat(Ask.failure(Ask.words("./nsjava", 0, List.of("unshare", "-x"))))
         .startsWith("nsjava: invalid option -- 'x'\n");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,35 @@ class ChannelTest {
   }
 
   @Test
+  void one_call_is_read_after_the_other() throws IOException {
+    String call = "nsjava-1\0008\0./x\0000\0007\0";
+    InputStream in = stream(call + call.replace("./x", "./y") + "nsjava-2\0");
+    assertThat(Call.read(in)).isEqualTo(new Call("./x", 0, 7, List.of()));
+    assertThat(Call.read(in)).isEqualTo(new Call("./y", 0, 7, List.of()));
+    assertThatIOException().isThrownBy(() -> Call.read(in));
+    assertThat(Call.read(in)).isNull();
+  }
+
+  @Test
+  void nothing_is_read_beyond_a_call() throws IOException {
+    InputStream in = stream("nsjava-1\0008\0./x\0000\0007\0!");
+    assertThat(Call.read(in)).isNotNull();
+    assertThat(in.read()).isEqualTo('!');
+  }
+
+  @Test
   void the_end_of_the_stream_is_no_call() throws IOException {
     assertThat(read("")).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nsjava-1\0006\0", "nsjava-2\0006\0n\0000\0000\0", "nsjava-1\0006\0n\0000\0000"})
+      strings = {
+        "nsjava-1\0006\0",
+        "nsjava-2\0006\0n\0000\0000\0",
+        "nsjava-12\0006\0n\0000\0000\0",
+        "nsjava-1\0006\0n\0000\0000"
+      })
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
         .isThrownBy(() -> read(bytes))
@@ -44,7 +67,11 @@ class ChannelTest {
   }
 
   private static @Nullable Call read(String bytes) throws IOException {
-    return Call.read(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    return Call.read(stream(bytes));
+  }
+
+  private static InputStream stream(String bytes) {
+    return new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static String written(Answer answer) throws IOException {

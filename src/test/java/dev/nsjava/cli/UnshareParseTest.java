@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every option of unshare(1), in every way to write it. */
-class ParseTest {
+class UnshareParseTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -119,15 +119,16 @@ class ParseTest {
           --ut --kil=INT --forw true      | unshare uts; fork forward; pdeathsig INT; exec true
           """)
   void words_become_a_plan(String words, String plan) {
-    assertThat(Ask.plan(words)).isEqualTo(plan);
+    assertThat(Ask.plan("unshare " + words)).isEqualTo(plan);
   }
 
   @Test
   void an_ordinary_user_keeps_its_ids() {
-    assertThat(Ask.plan("-c true", 1000))
+    assertThat(Ask.plan("unshare -c true", 1000))
         .isEqualTo(
             "unshare user; id-map uid 1000:euid:1; setgroups deny; id-map gid 1000:egid:1; exec true");
-    assertThat(Ask.plan("--map-current-user true", 1000)).isEqualTo(Ask.plan("-c true", 1000));
+    assertThat(Ask.plan("unshare --map-current-user true", 1000))
+        .isEqualTo(Ask.plan("unshare -c true", 1000));
   }
 
   @ParameterizedTest
@@ -142,7 +143,7 @@ class ParseTest {
           -r --map-group 5 true  | 0 | 5
           """)
   void the_last_map_of_the_own_id_wins(String words, String uid, String gid) {
-    assertThat(Ask.plan(words, 7))
+    assertThat(Ask.plan("unshare " + words, 7))
         .isEqualTo(
             "unshare user; id-map uid "
                 + uid
