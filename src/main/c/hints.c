@@ -208,6 +208,21 @@ static bool probe_no_process(const struct step *step, char *detail)
 	return launch.target_proc == 0 && access("/proc/self", F_OK) == 0;
 }
 
+static bool probe_foreign(const struct step *step, char *detail)
+{
+	struct stat owner;
+
+	(void)step;
+	(void)detail;
+	return fstat(launch.target_proc, &owner) == 0 && owner.st_uid != launch.euid;
+}
+
+static bool probe_option(const struct step *step, char *detail)
+{
+	(void)detail;
+	return launch.target_pid && *launch.argv[1 + number_of(step->words[0])] == '-';
+}
+
 /* EINVAL says that a user namespace is the own one, setns(2); the process ends after this anyway.
  */
 static bool is_own_user_ns(int ns)

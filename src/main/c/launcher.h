@@ -22,7 +22,7 @@
 
 /* ---- runtime.c: the Java runtime ---- */
 
-enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL };
+enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL, QUESTION_PIDFD };
 
 struct answer {
 	enum answer_kind kind;

@@ -17,6 +17,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -274,7 +275,7 @@ static char *make_request(size_t *length)
 /* KIND and LENGTH at the start of what has come; true when the whole answer is there. */
 static bool is_complete(struct answer *answer, size_t have)
 {
-	static const char *const kinds[] = { "plan", "print", "fail", NULL };
+	static const char *const kinds[] = { "plan", "print", "fail", "pidfd", NULL };
 	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;
@@ -326,6 +327,34 @@ static bool receive(int channel, struct answer *answer, size_t *have)
 	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
+/* The inode of a pidfd of PID, or 0 with errno. */
+static ino_t inode_of_pidfd(unsigned long pid)
+{
+	struct stat status = { .st_ino = 0 };
+	int fd = high_fd((int)syscall(SYS_pidfd_open, pid, 0));
+
+	if (fd >= 0) {
+		fstat(fd, &status);
+		close(fd);
+	}
+	return status.st_ino;
+}
+
+/*
+ * The runtime asks for the inode of a process' pidfd: nothing is answered if there is no such
+ * process, 0 where all pidfds have one inode, before Linux 6.9.
+ */
+static void answer_pidfd(int channel, const struct answer *question)
+{
+	char word[24] = "";
+	ino_t own = inode_of_pidfd((unsigned long)getpid());
+	ino_t inode = inode_of_pidfd(number_of(question->bytes));
+
+	if (inode != 0 || errno != ESRCH)
+		format_text(word, sizeof(word), "%lu", inode == own ? 0UL : (unsigned long)inode);
+	send(channel, word, strlen(word) + 1, MSG_NOSIGNAL);
+}
+
 /* Asks, and answers with the runtime gone; whatever went wrong on the way is said here. */
 struct answer ask_runtime(void)
 {
@@ -336,6 +365,7 @@ struct answer ask_runtime(void)
 	const char *next = request;
 	size_t left = size;
 	int silent_s = 0;
+	bool complete;
 
 	find_home(home);
 	struct runtime rt = start_runtime(home);
@@ -359,7 +389,13 @@ struct answer ask_runtime(void)
 		if ((channel.revents & (POLLIN | POLLHUP | POLLERR)) &&
 		    !receive(rt.channel, &answer, &have))
 			explain_failure(&rt, false);
-	} while (!is_complete(&answer, have));
+		complete = is_complete(&answer, have);
+		if (complete && answer.kind == QUESTION_PIDFD) {
+			answer_pidfd(rt.channel, &answer);
+			complete = false;
+			have = 0;
+		}
+	} while (!complete);
 	munmap(request, size);
 	end_runtime(&rt);
 	return answer;

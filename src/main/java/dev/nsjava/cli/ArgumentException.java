@@ -7,8 +7,20 @@ final class ArgumentException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  private final String hint;
+
   ArgumentException(String message) {
+    this(message, "");
+  }
+
+  /** With what to do about it, or nothing. */
+  ArgumentException(String message, String hint) {
     super(message);
+    this.hint = hint;
+  }
+
+  String hint() {
+    return hint;
   }
 
   /** Nobody looks at where it came from: the message says it all. */

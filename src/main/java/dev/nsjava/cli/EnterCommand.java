@@ -49,7 +49,7 @@ final class EnterCommand {
 
   private EnterCommand(Invocation invocation) {
     this.invocation = invocation;
-    this.target = new EnterTarget(!invocation.tool());
+    this.target = new EnterTarget(invocation);
   }
 
   /** The plan of a call: for the launcher, or as a text to {@code explain} it. */
@@ -197,6 +197,8 @@ final class EnterCommand {
         throw new ArgumentException(noTarget());
       }
       target.named(invocation.words().get(program++));
+      boolean dashes = program < invocation.words().size() && isDashes(program);
+      program += dashes ? 1 : 0;
     }
     boolean ofNamespacesOnly = types.size() <= 1 && !needsProcess();
     Target.Pinned pinned = target.find(types, ofNamespacesOnly);
@@ -204,6 +206,10 @@ final class EnterCommand {
       hold(pinned.type(), new Step.Open(pinned.type().word(), pinned.file()));
     }
     return program;
+  }
+
+  private boolean isDashes(int word) {
+    return invocation.words().get(word).equals("--");
   }
 
   private void chooseTypes() {

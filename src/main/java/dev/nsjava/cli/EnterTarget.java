@@ -3,6 +3,7 @@ package dev.nsjava.cli;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.ProcessNamespaces;
 import dev.nsjava.ns.Target;
+import dev.nsjava.ns.TargetException;
 import dev.nsjava.ns.Targets;
 import dev.nsjava.plan.Step;
 import java.util.Set;
@@ -14,25 +15,21 @@ final class EnterTarget {
   private static final String NO_CHECK = "-";
   private static final long MAX_PID = 1 << 22; // PID_MAX_LIMIT of linux/threads.h
 
-  private final boolean byName;
+  private final Invocation invocation;
   private @Nullable String name;
   private Step.@Nullable Target found;
   private @Nullable ProcessNamespaces seen;
 
-  /**
-   * No target yet.
-   *
-   * @param byName whether it may have a name, see {@link Targets}; else it is a PID
-   */
-  EnterTarget(boolean byName) {
-    this.byName = byName;
+  /** No target yet. In a call of nsenter(1) it is a PID, else it may have a name. */
+  EnterTarget(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /** The last name counts. */
   void named(String text) {
     found = pid(text);
     name = text;
-    if (found == null && !byName) {
+    if (found == null && invocation.tool()) {
       throw new ArgumentException("invalid PID argument");
     }
   }
@@ -45,7 +42,7 @@ final class EnterTarget {
   private Step.@Nullable Target pid(String text) {
     int colon = text.indexOf(':');
     long pid = Values.number(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
-    if (pid <= 0 || (byName && colon < 0 && pid > MAX_PID)) {
+    if (pid <= 0 || (!invocation.tool() && colon < 0 && pid > MAX_PID)) {
       return null;
     }
     if (colon < 0) {
@@ -66,7 +63,7 @@ final class EnterTarget {
     if (found != null || name == null) {
       return null;
     }
-    Targets targets = new Targets();
+    Targets targets = new Targets(invocation.launcher()::inodeOfPidfd);
     Target target = targets.find(name, !namespaceWillDo);
     if (target instanceof Target.Pinned pinned) {
       if (types.isEmpty() || types.contains(pinned.type())) {
@@ -86,12 +83,27 @@ final class EnterTarget {
       throw new ArgumentException("no target PID specified");
     }
     if (seen == null) {
-      seen = ProcessNamespaces.of(process.pid());
+      seen = namespacesOf(process.pid());
       if (process.check().equals(NO_CHECK)) {
         found = new Step.Target(process.pid(), seen.check());
       }
     }
     return seen;
+  }
+
+  private ProcessNamespaces namespacesOf(long pid) {
+    try {
+      return ProcessNamespaces.of(pid);
+    } catch (TargetException e) {
+      String message = String.valueOf(e.getMessage());
+      String hint = "";
+      if (message.endsWith("No such file or directory")) {
+        hint = Hints.sentence("look-missing", Long.toString(pid));
+      } else if (message.endsWith("Permission denied") && invocation.call().euid() != 0) {
+        hint = Hints.sentence("look-refused", "");
+      }
+      throw new ArgumentException(message, hint);
+    }
   }
 
   /** The step that holds the process; null if nothing is asked of it. */

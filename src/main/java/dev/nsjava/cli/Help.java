@@ -87,26 +87,22 @@ final class Help {
             "Runs PROGRAM, or the shell, in the namespaces of another process.",
             tool ? EnterOption.OF_NSENTER : EnterOption.values());
     List<String> footer = new ArrayList<>();
-    footer.addAll(
-        List.of("", "A value in brackets follows its name at once: --uts=FILE, -uFILE.", ""));
+    footer.add("");
+    footer.add("A value in brackets follows its name at once: --uts=FILE, -uFILE.");
+    footer.add("");
     if (!tool) {
-      footer.addAll(
-          List.of(
-              "Without --target, NAME is the target: a PID, a named network namespace, the inode of",
-              "a namespace, a container by the beginning of its id, unit:NAME or comm:NAME. If no",
-              "namespace is named, all that differ from the caller's are entered.",
-              ""));
+      footer.add("Without --target the first word is its NAME: a PID, a network namespace of");
+      footer.add("'ip netns', the inode of a namespace, a container (the beginning of its id),");
+      footer.add("unit:NAME or comm:NAME. If no namespace is named, all that differ from the");
+      footer.add("caller's are entered.");
+      footer.add("");
     }
-    footer.addAll(
-        List.of(
-            "Examples:",
-            "  the network and the processes of process 1234:",
-            "    " + name + " --target 1234 --net --pid ip addr"));
+    footer.add("Examples:");
+    footer.add("  the network and the processes of process 1234:");
+    footer.add("    " + name + " --target 1234 --net --pid ip addr");
     if (!tool) {
-      footer.addAll(
-          List.of(
-              "  a shell in a container, as its own processes are:",
-              "    " + name + " --like 3f2a"));
+      footer.add("  a shell in a container, as its own processes are:");
+      footer.add("    " + name + " --like 3f2a");
     }
     spec.usageMessage().footer(footer.toArray(String[]::new));
     return print(spec);

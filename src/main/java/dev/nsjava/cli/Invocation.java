@@ -2,26 +2,28 @@ package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
+import dev.nsjava.launch.Launcher;
 import java.util.List;
 
 /**
  * One command of a call, and how it was named.
  *
  * @param call all words
+ * @param launcher who calls
  * @param tool whether the program was called by the name of the command
  * @param name the command's name, empty for the product itself
  * @param first the number of the word after the command's name
  */
-record Invocation(Call call, boolean tool, String name, int first) {
+record Invocation(Call call, Launcher launcher, boolean tool, String name, int first) {
 
   static final String PRODUCT = "nsjava";
   static final String VERSION = "0.1.0";
 
   /** The command that the name of the program says, else the product. */
-  static Invocation of(Call call) {
+  static Invocation of(Call call, Launcher launcher) {
     String base = call.name().substring(call.name().lastIndexOf('/') + 1);
     boolean tool = base.equals("unshare") || base.equals("nsenter");
-    return new Invocation(call, tool, tool ? base : "", 0);
+    return new Invocation(call, launcher, tool, tool ? base : "", 0);
   }
 
   /**
@@ -33,7 +35,7 @@ record Invocation(Call call, boolean tool, String name, int first) {
     if (index == words().size()) {
       throw new UsageException(this, complaint);
     }
-    return new Invocation(call, false, words().get(index), index + 1);
+    return new Invocation(call, launcher, false, words().get(index), index + 1);
   }
 
   List<String> words() {

@@ -3,6 +3,8 @@ package dev.nsjava.cli;
 import dev.nsjava.ids.IdException;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
+import dev.nsjava.launch.Channel;
+import dev.nsjava.launch.Launcher;
 import dev.nsjava.ns.TargetException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -24,27 +26,26 @@ public final class Main {
    * @param args none: the words come through the channel, where every byte survives
    */
   public static void main(String[] args) throws IOException {
-    FileInputStream in = new FileInputStream(FileDescriptor.in);
-    FileOutputStream out = new FileOutputStream(FileDescriptor.in);
+    Channel channel =
+        new Channel(
+            new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.in));
     // The launcher asks once and ends this process when it has its answer: one that ended by itself
     // would have to be waited for, and its times would be in those of the program.
-    for (Call call = Call.read(in); call != null; call = Call.read(in)) {
-      answer(call).write(out);
+    for (Call call = channel.next(); call != null; call = channel.next()) {
+      channel.answer(answer(call, channel));
     }
   }
 
-  static Answer answer(Call call) {
-    Invocation invocation = Invocation.of(call);
+  static Answer answer(Call call, Launcher launcher) {
+    Invocation invocation = Invocation.of(call, launcher);
     try {
       return Commands.answer(invocation);
     } catch (UsageException e) {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
     } catch (ArgumentException e) {
-      return invocation.failure(String.valueOf(e.getMessage()), "");
+      return invocation.failure(String.valueOf(e.getMessage()), e.hint());
     } catch (TargetException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean refused = message.endsWith("Permission denied");
-      return invocation.failure(message, refused ? Hints.sentence("look", "") : "");
+      return invocation.failure(String.valueOf(e.getMessage()), "");
     } catch (IdException e) {
       String user = e.userWithoutSubids();
       String hint = user == null ? "" : Hints.sentence("subids", user);

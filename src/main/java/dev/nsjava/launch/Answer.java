@@ -36,7 +36,7 @@ public record Answer(String kind, String body) {
     out.write((head + body).getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static String ended(List<String> words) {
+  static String ended(List<String> words) {
     StringBuilder bytes = new StringBuilder(256);
     for (String word : words) {
       bytes.append(word).append('\0');

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(String name, long euid, long egid, List<String> words) {
 
+  private static final int LONGEST_WORD = 20; // 2^64-1
   private static final String PROTOCOL = "nsjava-1";
 
   /**
@@ -47,10 +48,10 @@ public record Call(String name, long euid, long egid, List<String> words) {
         words.subList(3, words.size()));
   }
 
-  /** One word of the head, which is short; what follows it is left in the stream. */
-  private static String word(InputStream in) throws IOException {
+  /** One word, which is short; what follows it is left in the stream. */
+  static String word(InputStream in) throws IOException {
     StringBuilder word = new StringBuilder();
-    for (int b = in.read(); b > 0 && word.length() < PROTOCOL.length() + 1; b = in.read()) {
+    for (int b = in.read(); b > 0 && word.length() < LONGEST_WORD; b = in.read()) {
       word.append((char) b);
     }
     return word.toString();

@@ -19,17 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
-  /** Tells a process from later ones with its pid. */
-  interface Identity {
-
-    /**
-     * The inode of its pidfd, unsigned, or 0 if it has none of its own.
-     *
-     * @throws IOException if there is no such process
-     */
-    long inode(long pid) throws IOException;
-  }
-
   /** A match and the process that stands for it. */
   private record Found(Match match, long pid, ProcStat stat) implements Comparable<Found> {
 

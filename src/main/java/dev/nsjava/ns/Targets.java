@@ -2,7 +2,6 @@ package dev.nsjava.ns;
 
 import dev.nsjava.ns.Target.Pinned;
 import dev.nsjava.ns.Target.Running;
-import dev.nsjava.sys.Pidfds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,25 +38,15 @@ public final class Targets {
 
   private final String proc;
   private final List<Path> directories;
-  private final Search.Identity identity;
+  private final Identity identity;
 
   /** What is to be found on this machine. */
-  public Targets() {
-    this(
-        "/proc",
-        List.of(Path.of("/run/netns"), Path.of("/var/run/netns")),
-        new Search.Identity() {
-          private final Pidfds pidfds = new Pidfds();
-
-          @Override
-          public long inode(long pid) throws IOException {
-            return pidfds.inode(pid);
-          }
-        });
+  public Targets(Identity identity) {
+    this("/proc", List.of(Path.of("/run/netns"), Path.of("/var/run/netns")), identity);
   }
 
   /** The same elsewhere. */
-  Targets(String proc, List<Path> directories, Search.Identity identity) {
+  Targets(String proc, List<Path> directories, Identity identity) {
     this.proc = proc;
     this.directories = directories;
     this.identity = identity;

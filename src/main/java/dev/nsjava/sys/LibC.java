@@ -71,16 +71,6 @@ public interface LibC {
   @SaveError
   int close(int fd);
 
-  /**
-   * syscall(2), for calls that the library has no function for, or has it too late: pidfd_open(2)
-   * came with glibc 2.36.
-   *
-   * @param number from asm/unistd.h
-   */
-  @SaveError
-  @Variadic(fixedCount = 1)
-  long syscall(long number, long first, long second);
-
   /** The C library of this process. */
   static LibC load() {
     return LibraryLoader.create(LibC.class).failImmediately().load("c");

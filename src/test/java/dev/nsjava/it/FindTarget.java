@@ -18,7 +18,7 @@ final class FindTarget {
 
   private static String find(String name, boolean needsProcess) {
     try {
-      return new Targets().find(name, needsProcess).toString();
+      return new Targets(pid -> 0).find(name, needsProcess).toString();
     } catch (TargetException e) {
       return String.valueOf(e.getMessage());
     }

@@ -26,7 +26,7 @@ class TargetsIT {
 
   private static final String NAME = "nsjava-it-" + ProcessHandle.current().pid();
 
-  private final Targets targets = new Targets();
+  private final Targets targets = new Targets(pid -> 0);
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
@@ -87,6 +87,8 @@ class TargetsIT {
     Result result = Tool.LAUNCHER.run("enter", "comm:" + NAME, "readlink", "/proc/self/ns/uts");
 
     assertThat(result).isEqualTo(new Result("exit 0", "uts:[new]\n", "", List.of()));
+    assertThat(Tool.LAUNCHER.run("explain", "enter", "comm:" + NAME, "true").out())
+        .matches("target +\\d+ (ino|start):[1-9]\\d*\nenter +uts\nexec +true\n");
   }
 
   @Test

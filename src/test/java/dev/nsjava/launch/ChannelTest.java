@@ -66,6 +66,18 @@ class ChannelTest {
     assertThat(written(Answer.fail(1, "x: y\n", ""))).isEqualTo("fail\0009\0001\0x: y\n\0\0");
   }
 
+  @Test
+  void the_launcher_is_asked_for_the_inode_of_a_pidfd() throws IOException {
+    ByteArrayOutputStream asked = new ByteArrayOutputStream();
+    byte[] answers = "18446744073709551615\0000\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    Channel channel = new Channel(new ByteArrayInputStream(answers), asked);
+
+    assertThat(channel.inodeOfPidfd(1234)).isEqualTo(-1);
+    assertThat(asked.toString(StandardCharsets.ISO_8859_1)).isEqualTo("pidfd\0005\0001234\0");
+    assertThat(channel.inodeOfPidfd(1234)).isZero();
+    assertThatIOException().isThrownBy(() -> channel.inodeOfPidfd(1234));
+  }
+
   private static @Nullable Call read(String bytes) throws IOException {
     return Call.read(stream(bytes));
   }

@@ -23,7 +23,7 @@ class TargetsTest {
   @TempDir Path dir;
   private FakeProc proc;
   private Path netns;
-  private Search.Identity identity = pid -> 1000 + pid;
+  private Identity identity = pid -> 1000 + pid;
 
   @BeforeEach
   void make() throws IOException {

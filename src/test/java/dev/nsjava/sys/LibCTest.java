@@ -27,7 +27,6 @@ class LibCTest {
         () -> LibC.check(libc.open("/nope", O_RDONLY, 0), "cannot open /nope"),
         "cannot open /nope: No such file or directory");
     refused(() -> LibC.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
-    refused(() -> LibC.check(libc.syscall(-1, 0, 0), "call"), "call: Function not implemented");
   }
 
   /** Why there is a launcher: a JVM has many threads. */
