@@ -200,8 +200,10 @@ final class EnterCommand {
       boolean dashes = program < invocation.words().size() && isDashes(program);
       program += dashes ? 1 : 0;
     }
-    boolean ofNamespacesOnly = types.size() <= 1 && !needsProcess();
-    Target.Pinned pinned = target.find(types, ofNamespacesOnly);
+    Set<NsType> missing = EnumSet.noneOf(NsType.class);
+    missing.addAll(types);
+    missing.removeAll(held);
+    Target.Pinned pinned = target.find(missing, missing.size() <= 1 && !needsProcess());
     if (pinned != null) {
       hold(pinned.type(), new Step.Open(pinned.type().word(), pinned.file()));
     }
@@ -218,9 +220,10 @@ final class EnterCommand {
       throw new ArgumentException("no namespace specified");
     }
     if (all) {
+      Set<NsType> named = types.isEmpty() ? Set.of() : EnumSet.copyOf(types);
       types.addAll(target.look().existing());
-      if (!held.contains(NsType.USER) && !target.look().differing().contains(NsType.USER)) {
-        types.remove(NsType.USER);
+      if (!named.contains(NsType.USER) && !target.look().differing().contains(NsType.USER)) {
+        types.remove(NsType.USER); // the kernel refuses to enter that again
       }
     } else if (types.isEmpty()) {
       types.addAll(target.look().differing());
@@ -245,7 +248,8 @@ final class EnterCommand {
         || wd == Source.TARGET
         || follows(setuid)
         || follows(setgid)
-        || parentOf() == Child.TARGET;
+        || parentOf() == Child.TARGET
+        || (invocation.tool() && given.contains(EnterOption.USER_PARENT));
   }
 
   private static boolean follows(@Nullable Long id) {
@@ -261,6 +265,7 @@ final class EnterCommand {
     }
     String what = root == Source.TARGET ? "root" : wd == Source.TARGET ? "cwd" : "";
     what = what.isEmpty() && given.contains(EnterOption.ENV) ? "environ" : what;
+    what = what.isEmpty() && given.contains(EnterOption.JOIN_CGROUP) ? "cgroup" : what;
     return what.isEmpty()
         ? "no target PID specified"
         : "neither filename nor target pid supplied for " + what;

@@ -33,7 +33,6 @@ enum EnterOption implements Option.Declared {
           "the network namespace of this socket of the target")),
   PID(attached('p', "pid", "FILE", Group.NAMESPACES, "process ids; implies a fork")),
   USER(attached('U', "user", "FILE", Group.NAMESPACES, "user and group ids, capabilities")),
-  USER_PARENT(flag("user-parent", Group.NAMESPACES, "the user namespace above that one")),
   CGROUP(attached('C', "cgroup", "FILE", Group.NAMESPACES, "the root of the cgroups")),
   TIME(attached('T', "time", "FILE", Group.NAMESPACES, "monotonic and boot-time clocks")),
 
@@ -65,11 +64,12 @@ enum EnterOption implements Option.Declared {
   ENV(flag('e', "env", Group.PROCESS, "the environment of the target")),
   NO_FORK(
       flag('F', "no-fork", Group.PROCESS, "with --pid: only children of the program are inside")),
+  JOIN_CGROUP(flag('c', "join-cgroup", Group.PROCESS, "run it in the cgroups of the target")),
   PRESERVE_CREDENTIALS(
       flag("preserve-credentials", Group.IDS, "leave user, group and groups as they are")),
   KEEP_CAPS(
       flag("keep-caps", Group.IDS, "the program keeps its capabilities in the user namespace")),
-  JOIN_CGROUP(flag('c', "join-cgroup", Group.PROCESS, "run it in the cgroups of the target")),
+  USER_PARENT(flag("user-parent", Group.NAMESPACES, "the user namespace above that one")),
   FOLLOW_CONTEXT(
       flag('Z', "follow-context", Group.PROCESS, "run it with the SELinux context of the target")),
 

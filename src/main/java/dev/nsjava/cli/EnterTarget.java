@@ -49,13 +49,13 @@ final class EnterTarget {
       return new Step.Target(pid, NO_CHECK);
     }
     long inode = Values.number(text.substring(colon + 1), Values.MAX_NUMBER);
-    return inode < 0 ? null : new Step.Target(pid, "ino:" + inode);
+    return inode <= 0 ? null : new Step.Target(pid, "ino:" + inode);
   }
 
   /**
    * Finds the process that the name means.
    *
-   * @param types what is to be entered of it
+   * @param types what is to be entered of it; none: what there is
    * @param namespaceWillDo whether one namespace without a process will do
    * @return that namespace, or null if it is a process
    */

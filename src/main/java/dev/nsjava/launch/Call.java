@@ -33,19 +33,22 @@ public record Call(String name, long euid, long egid, List<String> words) {
     if (protocol.isEmpty()) {
       return null;
     }
-    if (!protocol.equals(PROTOCOL)) {
-      throw new IOException("not started by the launcher");
-    }
-    int length = Integer.parseInt(word(in));
-    List<String> words = words(in.readNBytes(length));
-    if (words.size() < 3) {
+    long length = number(word(in));
+    byte[] body = in.readNBytes(Math.clamp(length, 0, Integer.MAX_VALUE));
+    List<String> words = words(body);
+    if (!protocol.equals(PROTOCOL) || body.length != length || words.size() < 3) {
       throw new IOException("not started by the launcher");
     }
     return new Call(
-        words.get(0),
-        Long.parseLong(words.get(1)),
-        Long.parseLong(words.get(2)),
-        words.subList(3, words.size()));
+        words.get(0), number(words.get(1)), number(words.get(2)), words.subList(3, words.size()));
+  }
+
+  private static long number(String word) throws IOException {
+    try {
+      return Long.parseLong(word);
+    } catch (NumberFormatException e) {
+      throw new IOException("not started by the launcher", e);
+    }
   }
 
   /** One word, which is short; what follows it is left in the stream. */

@@ -42,6 +42,13 @@ final class Ask {
     return body.substring(2, body.length() - 3);
   }
 
+  /** The same with what the hint says, which there must be. */
+  static String hinted(Answer answer) {
+    String[] words = answer.body().split("\0");
+    String text = failure(Answer.fail(Integer.parseInt(words[0]), words[1], ""));
+    return text + "; " + words[2];
+  }
+
   static List<String> split(String line) {
     List<String> words = new ArrayList<>();
     for (String word : line.isEmpty() ? new String[0] : line.split(" ")) {

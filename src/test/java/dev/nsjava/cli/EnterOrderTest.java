@@ -361,7 +361,8 @@ class EnterOrderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-such-target", "-1", "0", "7x", "+-7", "0x7", "7:", "7:x", ":7"})
+  @ValueSource(
+      strings = {"no-such-target", "-1", "0", "7x", "+-7", "0x7", "7:", "7:x", "7:0", ":7"})
   void an_unknown_name_is_repeated(String name) {
     assertThat(Ask.failure(Ask.line("enter -u -t " + name + " true")))
         .startsWith("nsjava: no ")
@@ -396,6 +397,8 @@ class EnterOrderTest {
           -N 3 true              | no target PID specified
           -N 3 -n/f true         | no target PID specified
           --user-parent true     | no target PID specified
+          --user-parent -U/f     | no target PID specified
+          -U/f --user-parent 7   | no target PID specified
           -u/f -S follow true    | no target PID specified
           -u/f -G follow true    | no target PID specified
           -r true                | neither filename nor target pid supplied for root
@@ -409,13 +412,14 @@ class EnterOrderTest {
           -e true                | neither filename nor target pid supplied for environ
           -c -e true             | neither filename nor target pid supplied for environ
           -u/f -e true           | neither filename nor target pid supplied for environ
+          -c true                | neither filename nor target pid supplied for cgroup
+          -u/f -c true           | neither filename nor target pid supplied for cgroup
           -w -W true             | options --wd and --wdns cannot be combined
           -w/w -W/w true         | options --wd and --wdns cannot be combined
           -w -t 7 -u -W true     | options --wd and --wdns cannot be combined
           -w -W --foo            | options --wd and --wdns cannot be combined
           -W -w true             | options --wdns and --wd cannot be combined
           -W/w -w/w true         | options --wdns and --wd cannot be combined
-          -a -t 4194304 true     | stat of /proc/4194304/ns/user failed: No such file or directory
           """)
   void the_tool_is_strict(String words, String message) {
     assertThat(Ask.failure(Ask.words("/usr/bin/nsenter", 0, Ask.split(Self.in(words)))))
@@ -447,9 +451,13 @@ class EnterOrderTest {
 
   @Test
   void a_process_that_is_gone_has_no_namespaces() {
-    String gone = "nsjava: stat of /proc/4194304/ns/user failed: No such file or directory";
-    assertThat(Ask.failure(Ask.line("enter -t 4194304 true"))).isEqualTo(gone);
-    assertThat(Ask.failure(Ask.line("enter 4194304 true"))).isEqualTo(gone);
-    assertThat(Ask.failure(Ask.line("enter -a 4194304 true"))).isEqualTo(gone);
+    String gone =
+        ": stat of /proc/4194304/ns/user failed: No such file or directory;"
+            + " there is no process 4194304";
+    assertThat(Ask.hinted(Ask.line("enter -t 4194304 true"))).isEqualTo("nsjava" + gone);
+    assertThat(Ask.hinted(Ask.line("enter 4194304 true"))).isEqualTo("nsjava" + gone);
+    assertThat(Ask.hinted(Ask.line("enter -a 4194304 true"))).isEqualTo("nsjava" + gone);
+    assertThat(Ask.hinted(Ask.words("nsenter", 0, Ask.split("-a -t 4194304 true"))))
+        .isEqualTo("nsenter" + gone);
   }
 }

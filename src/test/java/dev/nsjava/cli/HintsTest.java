@@ -13,7 +13,7 @@ class HintsTest {
 
   @Test
   void a_process_of_another_user_cannot_be_looked_at() {
-    assertThat(Hints.sentence("look", "")).contains("sudo").doesNotContain("%");
+    assertThat(Hints.sentence("look-refused", "")).contains("sudo").doesNotContain("%");
   }
 
   @Test

@@ -48,10 +48,15 @@ class ChannelTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "nsjava-1",
+        "nsjava-1\0",
+        "nsjava-1\0x\0",
         "nsjava-1\0006\0",
         "nsjava-2\0006\0n\0000\0000\0",
         "nsjava-12\0006\0n\0000\0000\0",
-        "nsjava-1\0006\0n\0000\0000"
+        "nsjava-1\0006\0n\0000\0000",
+        "nsjava-1\0006\0n\0x\0000\0",
+        "nsjava-1\0009\0n\0000\0000\0a\0"
       })
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
