@@ -159,6 +159,7 @@ void read_script(struct run *run, char **options)
 			fail("script too long");
 		value = strdup(value ? value + 1 : "");
 		unescape(value);
+		replace_marks(&value);
 		run->script[run->steps++] = (struct step){ row->name, value };
 	}
 }

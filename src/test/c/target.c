@@ -3,8 +3,9 @@
  * order given, where NAME is a row of the table below, of world.c or of caller.c. They start where
  * the first such option stands among those of the world, and are ready when the next one is done.
  *
- * In the program's words %t is the process id of t and %i the inode of its pidfd; %u and %j are
- * those of u. The report has a line for each: "target t 123 uts:[4026531838] ...".
+ * In the program's words, and in what is typed, %t is the process id of t, %i the inode of its
+ * pidfd, %n the id of its UTS namespace (0 where the kernel tells none); %u, %j and %o are those of
+ * u. The report has a line for each: "target t 123 uts:[4026531838] ...".
  *
  * The process that started all remains as their keeper, which maps ids, binds namespaces and makes
  * cgroups for them, from outside; the program is run, and watched, by a child of it. So the targets
@@ -27,29 +28,32 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHANNEL = 1000, GET_PARENT = 0xb702 };
+enum { CHANNEL = 1000 };
 
-static const struct namespace
-{
+/* ioctl_nsfs(2) */
+static const unsigned long GET_PARENT = 0xb702, GET_ID = 0x8008b70d;
+
+static const struct type {
 	const char *name;
 	int flag;
-}
-namespaces[] = {
+} types[] = {
 	{ "cgroup", CLONE_NEWCGROUP }, { "ipc", CLONE_NEWIPC }, { "mnt", CLONE_NEWNS },
 	{ "net", CLONE_NEWNET },       { "pid", CLONE_NEWPID }, { "time", CLONE_NEWTIME },
 	{ "user", CLONE_NEWUSER },     { "uts", CLONE_NEWUTS },
 };
 
 static struct target {
-	char letter, pid_mark, inode_mark;
+	char letter;
+	/* Of its process id, of the inode of its pidfd, of the id of its UTS namespace. */
+	const char *marks;
 	pid_t pid;
 	int pidfd;
-	unsigned long long inode;
+	unsigned long long inode, uts;
 	char *namespaces;
 	char cgroup[512]; /* the directory made for it */
-} targets[] = { { 't', 't', 'i', 0, -1, 0, NULL, "" }, { 'u', 'u', 'j', 0, -1, 0, NULL, "" } };
+} targets[] = { { .letter = 't', .marks = "tin" }, { .letter = 'u', .marks = "ujo" } };
 
-#define each_target(t) (struct target *t = targets; t < targets + 2; t++)
+static struct target *const end = targets + 2;
 
 static int own_program = -1;
 
@@ -78,9 +82,9 @@ static void unshare_types(char *value)
 	for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
 		int flag = 0;
 
-		for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++)
-			if (strcmp(namespaces[i].name, word) == 0)
-				flag = namespaces[i].flag;
+		for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+			if (strcmp(types[i].name, word) == 0)
+				flag = types[i].flag;
 		if (flag == 0)
 			fail(word);
 		flags |= flag;
@@ -219,10 +223,10 @@ static const struct option_row rows[] = {
 
 bool is_target_option(const char *option)
 {
-	for
-		each_target(t) if (option[0] == t->letter &&
-				   option[1] == ':') return is_option_of(rows, option + 2) ||
-			is_world_option(option + 2) || is_caller_option(option + 2);
+	for (struct target *t = targets; t < end; t++)
+		if (option[0] == t->letter && option[1] == ':')
+			return is_option_of(rows, option + 2) || is_world_option(option + 2) ||
+			       is_caller_option(option + 2);
 	return false;
 }
 
@@ -360,13 +364,26 @@ static char *read_namespaces(pid_t pid)
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 
-	for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++) {
-		snprintf(path, sizeof path, "/proc/%d/ns/%s", pid, namespaces[i].name);
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		snprintf(path, sizeof path, "/proc/%d/ns/%s", pid, types[i].name);
 		ssize_t length = readlink(path, link, sizeof link);
 		fprintf(out, " %.*s", length < 0 ? 0 : (int)length, link);
 	}
 	fclose(out);
 	return text;
+}
+
+static unsigned long long read_uts_id(pid_t pid)
+{
+	char path[64];
+	unsigned long long id = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/ns/uts", pid);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (ioctl(fd, GET_ID, &id) != 0)
+		id = 0;
+	close(fd);
+	return id;
 }
 
 /* The target is ready: remembers what there is to know of it, and makes it dead if it shall be. */
@@ -379,6 +396,7 @@ static void hold(struct target *t, pid_t pid, const char *state)
 	if (t->pidfd < 0 || fstat(t->pidfd, &status) != 0)
 		fail("pidfd");
 	t->inode = status.st_ino;
+	t->uts = read_uts_id(pid);
 	t->namespaces = read_namespaces(pid);
 	bool dead = strcmp(state, "dead") == 0, zombie = strcmp(state, "zomb") == 0;
 	if (dead || zombie) {
@@ -449,9 +467,8 @@ static int start_target(struct target *t, char **options)
 /* Kills them, and waits until they are no more: with the init of a pid namespace all in it. */
 static void end_targets(void)
 {
-	for
-		each_target(t) if (t->pid != 0)
-		{
+	for (struct target *t = targets; t < end; t++)
+		if (t->pid != 0) {
 			syscall(SYS_pidfd_send_signal, t->pidfd, SIGKILL, NULL, 0);
 			poll(&(struct pollfd){ .fd = t->pidfd, .events = POLLIN }, 1, -1);
 		}
@@ -468,8 +485,9 @@ static void keep(pid_t runner)
 	end_targets();
 	while (waitpid(-1, NULL, 0) > 0)
 		descendants(getpid(), kill_process);
-	for
-		each_target(t) if (t->cgroup[0] && rmdir(t->cgroup) != 0) fail(t->cgroup);
+	for (struct target *t = targets; t < end; t++)
+		if (t->cgroup[0] && rmdir(t->cgroup) != 0)
+			fail(t->cgroup);
 	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 99);
 }
 
@@ -483,10 +501,10 @@ void start_targets(char **options)
 	if (own_program < 0)
 		fail("exe");
 	close(program);
-	for
-		each_target(t) for (char **option = options; *option && t->pid == 0;
-				    option++) if ((*option)[0] == t->letter && (*option)[1] == ':')
-			channels[t - targets] = start_target(t, options);
+	for (struct target *t = targets; t < end; t++)
+		for (char **option = options; *option && t->pid == 0; option++)
+			if ((*option)[0] == t->letter && (*option)[1] == ':')
+				channels[t - targets] = start_target(t, options);
 	close(own_program);
 	pid_t runner = fork();
 	if (runner < 0)
@@ -510,16 +528,16 @@ void replace_marks(char **word)
 	for (const char *c = *word; *c; c++) {
 		const struct target *found = NULL;
 
-		for
-			each_target(t) if (*c == '%' && t->pid != 0 &&
-					   (c[1] == t->pid_mark || c[1] == t->inode_mark)) found =
-				t;
-		if (!found)
+		for (struct target *t = targets; t < end; t++)
+			if (*c == '%' && t->pid != 0 && c[1] && strchr(t->marks, c[1]))
+				found = t;
+		if (!found) {
 			fputc(*c, out);
-		else if (*++c == found->pid_mark)
-			fprintf(out, "%d", found->pid);
-		else
-			fprintf(out, "%llu", found->inode);
+			continue;
+		}
+		const unsigned long long values[] = { (unsigned)found->pid, found->inode,
+						      found->uts };
+		fprintf(out, "%llu", values[strchr(found->marks, *++c) - found->marks]);
 	}
 	fclose(out);
 	*word = text;
@@ -527,8 +545,8 @@ void replace_marks(char **word)
 
 void report_targets(void)
 {
-	for
-		each_target(t) if (t->pid != 0)
+	for (struct target *t = targets; t < end; t++)
+		if (t->pid != 0)
 			printf("target %c %d%s\n", t->letter, t->pid, t->namespaces);
 }
 
@@ -540,6 +558,7 @@ void kill_target(int signal_number)
 /* What the program left in a namespace whose init is a target is a child of that. */
 void descendants_of_targets(void (*visit)(pid_t))
 {
-	for
-		each_target(t) if (t->pid != 0) descendants(t->pid, visit);
+	for (struct target *t = targets; t < end; t++)
+		if (t->pid != 0)
+			descendants(t->pid, visit);
 }

@@ -43,6 +43,12 @@ class NsenterDifferentialIT {
   }
 
   static Stream<Case> everyFourthCase() {
-    return Differential.every(4, cases());
+    return Differential.every(4, cases().filter(c -> !takesName(c)));
+  }
+
+  /** Whether it lacks a target: there we read the first word as the NAME of one. */
+  private static boolean takesName(Case c) {
+    return c.words().stream().noneMatch(word -> word.matches(".*%[tu].*"))
+        && c.words().stream().anyMatch(word -> word.matches("-[muinpUCTrwt]|--[a-z]+|--target=.*"));
   }
 }
