@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,29 +46,20 @@ void step_drop_groups(char **words)
 		die(EXIT_SETUP, "setgroups failed");
 }
 
-/* The owner of the target's directory in /proc is the target's effective user and group. */
-static struct stat owner_of_target(void)
+static unsigned long id_of(const char *word, const char *field)
 {
-	struct stat status;
-
-	if (fstat(launch.target_proc, &status) < 0)
-		die(EXIT_SETUP, "cannot read /proc/%s", launch.target_pid);
-	return status;
+	return strcmp(word, "follow") == 0 ? id_of_target(field) : number_of(word);
 }
 
 void step_setgid(char **words)
 {
-	unsigned long gid = *words[0] == 'f' ? owner_of_target().st_gid : number_of(words[0]);
-
-	if (syscall(SYS_setgid, gid) < 0)
+	if (syscall(SYS_setgid, id_of(words[0], "Gid")) < 0)
 		die(EXIT_SETUP, "setgid() failed");
 }
 
 void step_setuid(char **words)
 {
-	unsigned long uid = *words[0] == 'f' ? owner_of_target().st_uid : number_of(words[0]);
-
-	if (syscall(SYS_setuid, uid) < 0)
+	if (syscall(SYS_setuid, id_of(words[0], "Uid")) < 0)
 		die(EXIT_SETUP, "setuid() failed");
 }
 

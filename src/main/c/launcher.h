@@ -186,6 +186,7 @@ void step_load_env(char **words);
 void step_follow_context(char **words);
 
 /* like.c */
+unsigned long id_of_target(const char *field);
 void take_status(void);
 void step_like(char **words);
 

@@ -1,8 +1,8 @@
 /*
- * The step that makes the process like the target: what a child of that would be born with. Never
- * more than the target has: capabilities count only in the user namespace that they were read in,
- * and all is taken at one time, or a program that changes its user could lend its old environment
- * to its new rights.
+ * What the target is, and the step that makes the process like it: what a child of that would be
+ * born with. Never more than the target has: capabilities count only in the user namespace that
+ * they were read in, and all is taken at one time, or a program that changes its user could lend
+ * its old environment to its new rights.
  */
 #include "launcher.h"
 
@@ -75,6 +75,21 @@ static void read_ids(const char *text, const char *name, unsigned long ids[3])
 	text = value_of(text, name);
 	for (int i = 0; i < 3; i++)
 		ids[i] = next_number(&text, 10);
+}
+
+/*
+ * The effective id in FIELD of the target's status, in our user namespace. Not the owner of its
+ * directory in /proc: that is root once the process has ended, or if it just says that it is not to
+ * be dumped.
+ */
+unsigned long id_of_target(const char *field)
+{
+	char *text = pages(BIG_FILE);
+	unsigned long ids[3];
+
+	read_of_target("status", text, BIG_FILE);
+	read_ids(text, field, ids);
+	return ids[1];
 }
 
 /* The credentials that FD, the target's status, says now. */

@@ -44,9 +44,9 @@ final class Ask {
 
   /** The same with what the hint says, which there must be. */
   static String hinted(Answer answer) {
-    String[] words = answer.body().split("\0");
-    String text = failure(Answer.fail(Integer.parseInt(words[0]), words[1], ""));
-    return text + "; " + words[2];
+    List<String> words = List.of(answer.body().split("\0", -1));
+    String text = failure(Answer.fail(Integer.parseInt(words.get(0)), words.get(1), ""));
+    return text + "; " + words.get(2);
   }
 
   static List<String> split(String line) {
