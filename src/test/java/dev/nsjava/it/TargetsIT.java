@@ -64,7 +64,7 @@ class TargetsIT {
   @Test
   void a_process_by_its_name_and_by_its_namespace() throws IOException {
     long pid =
-        start("exec unshare --uts sh -c 'echo " + NAME + " >/proc/self/comm; echo ready; cat; :'");
+        start("exec unshare --uts sh -c 'printf " + NAME + " >/proc/self/comm; echo ready; cat; :'");
     long inode = inode(pid, NsType.UTS);
 
     Running byName = (Running) targets.find("comm:" + NAME, true);
@@ -82,7 +82,7 @@ class TargetsIT {
   /** As the product runs, where nothing may generate classes. */
   @Test
   void the_launcher_enters_what_has_a_name() throws IOException {
-    start("exec unshare --uts sh -c 'echo " + NAME + " >/proc/self/comm; echo ready; cat; :'");
+    start("exec unshare --uts sh -c 'printf " + NAME + " >/proc/self/comm; echo ready; cat; :'");
 
     Result result = Tool.LAUNCHER.run("enter", "comm:" + NAME, "readlink", "/proc/self/ns/uts");
 
