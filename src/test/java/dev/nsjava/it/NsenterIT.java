@@ -64,6 +64,6 @@ class NsenterIT {
             .limit(2)
             .mapToInt(Integer::parseInt)
             .toArray();
-    return version[0] > major || version[0] == major && version[1] >= minor;
+    return version[0] > major || (version[0] == major && version[1] >= minor);
   }
 }

@@ -64,7 +64,8 @@ class TargetsIT {
   @Test
   void a_process_by_its_name_and_by_its_namespace() throws IOException {
     long pid =
-        start("exec unshare --uts sh -c 'printf " + NAME + " >/proc/self/comm; echo ready; cat; :'");
+        start(
+            "exec unshare --uts sh -c 'printf " + NAME + " >/proc/self/comm; echo ready; cat; :'");
     long inode = inode(pid, NsType.UTS);
 
     Running byName = (Running) targets.find("comm:" + NAME, true);
@@ -88,7 +89,7 @@ class TargetsIT {
 
     assertThat(result).isEqualTo(new Result("exit 0", "uts:[new]\n", "", List.of()));
     assertThat(Tool.LAUNCHER.run("explain", "enter", "comm:" + NAME, "true").out())
-        .matches("target +\\d+ (ino|start):[1-9]\\d*\nenter +uts\nexec +true\n");
+        .matches("target +\\d+ (ino|start):[1-9]\\d*\nenter +uts,mnt\nexec +true\n");
   }
 
   @Test
