@@ -8,7 +8,12 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+#define CGROUP_MAGIC  0x27e0eb /* linux/magic.h */
+#define CGROUP2_MAGIC 0x63677270
 
 #define MAX_CGROUPS 32 /* hierarchies: cgroup v1 has one a controller at most, v2 one */
 
@@ -114,10 +119,22 @@ static bool find_cgroup(char *line, const char *controllers, const char *path, c
 	return true;
 }
 
-/* One hierarchy: LINE is "ID:CONTROLLERS:PATH". */
-static void take_cgroup(char *line)
+static int open_procs(const char *name, unsigned long magic)
 {
-	static char *mounts;
+	struct statfs system;
+	int fd = high_fd(open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+
+	if (fd >= 0 && (fstatfs(fd, &system) < 0 || system.f_type != magic)) {
+		close(fd);
+		errno = ENOENT;
+		return -1;
+	}
+	return fd;
+}
+
+/* One hierarchy: LINE is "ID:CONTROLLERS:PATH". MOUNTS is room for mountinfo. */
+static void take_cgroup(char *line, char *mounts)
+{
 	char name[PATH_MAX];
 	bool found = false;
 	int fd = -1;
@@ -125,7 +142,6 @@ static void take_cgroup(char *line)
 	cut(&line, ":");
 	char *controllers = cut(&line, ":");
 
-	mounts = mounts ? mounts : pages(BIG_FILE);
 	if (read_file(AT_FDCWD, "/proc/self/mountinfo", mounts, BIG_FILE) < 0)
 		die(EXIT_SETUP, "cannot read /proc/self/mountinfo");
 	if (cgroup_count == MAX_CGROUPS)
@@ -135,7 +151,7 @@ static void take_cgroup(char *line)
 		if (!find_cgroup(cut(&next, "\n"), controllers, line, name))
 			continue;
 		found = true;
-		fd = high_fd(open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+		fd = open_procs(name, *controllers ? CGROUP_MAGIC : CGROUP2_MAGIC);
 	}
 	if (!found)
 		die_plain(EXIT_SETUP, "cgroup %s of process %s is not mounted here%s%s", line,
@@ -149,16 +165,20 @@ void take_cgroups(void)
 {
 	char *theirs = pages(BIG_FILE);
 	char *ours = pages(BIG_FILE);
+	char *mounts = pages(BIG_FILE);
 
 	read_of_target("cgroup", theirs, BIG_FILE);
 	if (read_file(AT_FDCWD, "/proc/self/cgroup", ours, BIG_FILE) < 0)
 		die(EXIT_SETUP, "cannot read /proc/self/cgroup");
-	while (*theirs) {
-		char *line = cut(&theirs, "\n");
+	for (char *next = theirs; *next;) {
+		char *line = cut(&next, "\n");
 
 		if (!has_line(ours, line))
-			take_cgroup(line);
+			take_cgroup(line, mounts);
 	}
+	munmap(theirs, BIG_FILE);
+	munmap(ours, BIG_FILE);
+	munmap(mounts, BIG_FILE);
 }
 
 void step_join_cgroup(char **words)

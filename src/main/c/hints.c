@@ -208,6 +208,13 @@ static bool probe_no_process(const struct step *step, char *detail)
 	return launch.target_proc == 0 && access("/proc/self", F_OK) == 0;
 }
 
+static bool probe_other_proc(const struct step *step, char *detail)
+{
+	(void)detail;
+	return launch.target && launch.target_proc &&
+	       pid_in_proc() != (long)number_of(step->words[0]);
+}
+
 static bool probe_foreign(const struct step *step, char *detail)
 {
 	struct stat owner;

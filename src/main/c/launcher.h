@@ -176,6 +176,7 @@ void step_user_parent(char **words);
 void step_enter(char **words);
 
 /* target.c */
+long pid_in_proc(void);
 int open_of_target(const char *name);
 void read_of_target(const char *name, char *buffer, size_t size);
 int held_file(int place);

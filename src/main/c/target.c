@@ -15,7 +15,7 @@
  * The pid of the target in this /proc, which may be that of another pid namespace; 0 if it does not
  * show it, -1 if it is gone. See pidfd_open(2).
  */
-static long pid_in_proc(void)
+long pid_in_proc(void)
 {
 	char name[48], text[512];
 
