@@ -155,7 +155,8 @@ static int enter(int left, bool must)
 	for (int type = 0; ns_names[type]; type++)
 		if ((left & ns_flags[type]) && launch.held[type] == 0)
 			of_target |= ns_flags[type];
-	if (of_target && setns(launch.target, of_target) == 0)
+	errno = ESRCH; /* if there is no target */
+	if (of_target && launch.target && setns(launch.target, of_target) == 0)
 		left &= ~of_target;
 	else if (of_target && must)
 		die(EXIT_SETUP, "reassociate to namespaces failed");

@@ -227,7 +227,7 @@ static bool probe_foreign(const struct step *step, char *detail)
 static bool probe_option(const struct step *step, char *detail)
 {
 	(void)detail;
-	return launch.target_pid && *launch.argv[1 + number_of(step->words[0])] == '-';
+	return plan_has("enter", 0, NULL) && *launch.argv[1 + number_of(step->words[0])] == '-';
 }
 
 /* EINVAL says that a user namespace is the own one, setns(2); the process ends after this anyway.
@@ -235,6 +235,25 @@ static bool probe_option(const struct step *step, char *detail)
 static bool is_own_user_ns(int ns)
 {
 	return setns(ns, CLONE_NEWUSER) < 0 && errno == EINVAL;
+}
+
+/* What is ours already takes rights over what it belongs to, like anything else. */
+static bool probe_shared(const struct step *step, char *detail)
+{
+	(void)step;
+	for (int i = 1; ns_names[i] && launch.target_proc; i++) {
+		char name[32];
+		struct stat theirs, ours;
+
+		format_text(name, sizeof(name), "/proc/self/ns/%s", ns_names[i]);
+		format_text(detail, DETAIL_SIZE, "%s", ns_names[i]);
+		if (plan_has("enter", 0, ns_names[i]) && launch.held[i] == 0 &&
+		    stat(name, &ours) == 0 &&
+		    fstatat(launch.target_proc, name + strlen("/proc/self/"), &theirs, 0) == 0 &&
+		    theirs.st_ino == ours.st_ino && !has_sys_admin())
+			return true;
+	}
+	return false;
 }
 
 static bool probe_user_missing(const struct step *step, char *detail)

@@ -9,9 +9,12 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-struct launch launch = {
-	.prog = "nsjava", .hints = true, .assistant = -1, .served = -1, .parent = -1
-};
+struct launch launch = { .prog = "nsjava",
+			 .hints = true,
+			 .assistant = -1,
+			 .served = -1,
+			 .parent = -1,
+			 .target_pid = "-" };
 
 /*
  * Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for
