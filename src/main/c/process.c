@@ -46,9 +46,17 @@ static void forward_signals(uint64_t mask)
 	signal_mask(SIG_SETMASK, mask, NULL);
 }
 
-/* Stops when the child stops, so that the caller's shell sees it, and goes on with it. */
+/*
+ * Stops when the child stops, so that the caller's shell sees it, and goes on with it. A terminal
+ * stops both and the shell lets both go on: by the time that this is asked, that may be over.
+ */
 static void follow_stop(void)
 {
+	siginfo_t goes_on = { .si_pid = 0 };
+
+	waitid(P_PID, (id_t)launch.child, &goes_on, WCONTINUED | WNOHANG);
+	if (goes_on.si_pid != 0)
+		return;
 	kill(getpid(), SIGSTOP);
 	kill(launch.child, SIGCONT);
 }
