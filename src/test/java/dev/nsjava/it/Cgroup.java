@@ -34,6 +34,13 @@ final class Cgroup implements AutoCloseable {
     return cgroup;
   }
 
+  /** The same, below one of our name. */
+  static Cgroup ofTasks(int tasks, String name) throws IOException {
+    Cgroup cgroup = new Cgroup("pids", name);
+    cgroup.set("pids.max", Integer.toString(tasks));
+    return cgroup;
+  }
+
   /** At most so much memory, and no swap. */
   static Cgroup ofMemory(int mebibytes) throws IOException {
     Cgroup cgroup = new Cgroup("memory", "memory-" + mebibytes);

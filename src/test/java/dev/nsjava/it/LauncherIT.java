@@ -153,11 +153,64 @@ class LauncherIT {
         "mount~proc~/mnt/dir~proc~nonsense~exec~1~",
         "pdeathsig~nonsense~exec~1~",
         "keep-env~exec~1~",
+        "open~nonsense~/mnt/file~exec~1~",
+        "open~root~",
+        "open-id~root~1~exec~1~",
+        "open-id~uts~x~exec~1~",
+        "open-id~uts~99999999999999999999~exec~1~",
+        "target~x~-~exec~1~",
+        "target~-1~-~exec~1~",
+        "target~1~nonsense~exec~1~",
+        "target~1~ino~exec~1~",
+        "target~1~ino:~exec~1~",
+        "target~1~ino:x~exec~1~",
+        "target~1~inode:1~exec~1~",
+        "target~1~start:-1~exec~1~",
+        "take~nonsense~exec~1~",
+        "take~~exec~1~",
+        "net-socket~x~exec~1~",
+        "user-parent~net~exec~1~",
+        "enter~none~exec~1~",
+        "enter~uts,nonsense~exec~1~",
+        "enter~~exec~1~",
+        "outside~enter~uts~exec~1~",
+        "like~nonsense~exec~1~",
+        "like~umask,~nonsense~exec~1~",
+        "drop-groups~nonsense~exec~1~",
+        "setuid~following~exec~1~",
+        "fchroot~/~exec~1~",
       })
   void a_malformed_plan_is_one_line(String body) throws IOException {
     Result result = withPlan(body).run("true");
 
     isOneLine(result);
+  }
+
+  /** Well-formed, but there is nothing that they can be done with. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "take~root~exec~1~",
+        "take~status~exec~1~",
+        "take~cgroup~exec~1~",
+        "like~umask~exec~1~",
+        "like~credentials~exec~1~",
+        "net-socket~0~exec~1~",
+        "user-parent~target~exec~1~",
+        "user-parent~user~exec~1~",
+        "enter~uts~exec~1~",
+        "open~uts~/mnt/file~enter~uts~exec~1~",
+        "open~root~/mnt/file~fchroot~exec~1~",
+        "open~wd~/mnt/file~fchdir~exec~1~",
+        "load-env~exec~1~",
+        "setuid~follow~exec~1~",
+        "setgid~follow~exec~1~",
+      })
+  void a_plan_that_cannot_be_walked_is_one_line(String body) throws IOException {
+    Result result = withPlan(body).run("true");
+
+    failsInOneLine(
+        new Result(result.end(), result.out(), result.withoutHints().err(), result.left()));
   }
 
   @ParameterizedTest(name = "{0}")

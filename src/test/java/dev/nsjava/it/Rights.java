@@ -15,20 +15,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Rights implements ExecutionCondition {
 
   private static final int CAP_SYS_ADMIN = 21;
+  static final int CAP_SYS_RESOURCE = 24;
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return "1".equals(System.getenv("NSJAVA_MUST_WORK")) || held()
+    return "1".equals(System.getenv("NSJAVA_MUST_WORK")) || has(CAP_SYS_ADMIN)
         ? ConditionEvaluationResult.enabled("root, or must work")
         : ConditionEvaluationResult.disabled("needs root: run it with sudo");
   }
 
-  private static boolean held() {
+  static boolean has(int capability) {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()
           .filter(line -> line.startsWith("CapEff:"))
-          .anyMatch(
-              line -> (Long.parseLong(line.substring(8).strip(), 16) >> CAP_SYS_ADMIN & 1) == 1);
+          .anyMatch(line -> (Long.parseLong(line.substring(8).strip(), 16) >> capability & 1) == 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
