@@ -124,7 +124,7 @@ static int open_procs(const char *name, unsigned long magic)
 	struct statfs system;
 	int fd = high_fd(open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
 
-	if (fd >= 0 && (fstatfs(fd, &system) < 0 || system.f_type != magic)) {
+	if (fd >= 0 && (fstatfs(fd, &system) < 0 || (unsigned long)system.f_type != magic)) {
 		close(fd);
 		errno = ENOENT;
 		return -1;

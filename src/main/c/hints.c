@@ -63,8 +63,12 @@ struct file_status {
 	uint64_t rest[13];
 };
 
-#define STATX_MNT_ID	      0x1000
+#ifndef STATX_MNT_ID
+#define STATX_MNT_ID 0x1000
+#endif
+#ifndef STATX_ATTR_MOUNT_ROOT
 #define STATX_ATTR_MOUNT_ROOT 0x2000
+#endif
 
 static bool status_of(const char *path, struct file_status *status)
 {
@@ -199,7 +203,8 @@ static bool probe_no_numbers(const struct step *step, char *detail)
 
 	(void)step;
 	(void)detail;
-	return ns < 0 || ioctl(ns, (int)NS_GET_ID, &number) < 0 || open_by_number(number) < 0;
+	return ns < 0 || syscall(SYS_ioctl, ns, NS_GET_ID, &number) < 0 ||
+	       open_by_number(number) < 0;
 }
 
 static bool probe_no_process(const struct step *step, char *detail)
