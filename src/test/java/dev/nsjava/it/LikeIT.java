@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +114,7 @@ class LikeIT {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"t:nice=0", "t:ada", "t:rootless"})
+  @Tag("not-sanitized")
   void with_its_limits_below_ours(String options) {
     sameFile(caller(options + " " + limits("t:rlimit=", 1)), "limits");
   }
@@ -120,6 +122,7 @@ class LikeIT {
   /** Which takes CAP_SYS_RESOURCE, and that even root may not have. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"t:nice=0", "t:ada", "t:rootless"})
+  @Tag("not-sanitized")
   void with_its_limits_above_ours(String options) {
     Caller caller = caller(options + " " + limits("t:rlimit=", 2) + " " + limits("rlimit=", 1));
     if (Rights.has(Rights.CAP_SYS_RESOURCE)) {
