@@ -30,9 +30,8 @@ class OldKernelIT {
     } else {
       assertThat(result.end()).isEqualTo("exit 1");
       assertThat(result.err())
-          .matches(
-              "nsjava: cannot open namespace of id \\d+: .*\n"
-                  + "hint: this kernel does not open namespaces by number: .*\n");
+          .startsWith("nsjava: cannot open namespace of id ")
+          .contains("hint: this kernel does not open namespaces by number: ");
     }
   }
 
