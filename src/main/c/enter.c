@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -77,7 +78,8 @@ void step_net_socket(char **words)
 
 	errno = ESRCH;
 	if (launch.target)
-		socket = (int)syscall(SYS_pidfd_getfd, launch.target, number_of(words[0]), 0);
+		socket = high_fd(
+			(int)syscall(SYS_pidfd_getfd, launch.target, number_of(words[0]), 0));
 	if (socket < 0)
 		die(EXIT_SETUP, "cannot get file descriptor %s of process %s", words[0],
 		    launch.target_pid);
@@ -173,5 +175,10 @@ void step_enter(char **words)
 {
 	int all = flags_of(words[0]);
 
+	/*
+	 * What is open here belongs to the caller: nobody inside is to get at it through /proc/PID
+	 * before execve(2), which sets this back, see PR_SET_DUMPABLE in prctl(2).
+	 */
+	prctl(PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL);
 	enter((all & CLONE_NEWUSER) | enter(all & ~CLONE_NEWUSER, false), true);
 }

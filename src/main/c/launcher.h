@@ -34,6 +34,11 @@ struct answer {
 
 struct answer ask_runtime(void);
 
+/* ---- copy.c: the launcher as a sealed copy of itself ---- */
+
+bool is_copy(struct answer *plan);
+_Noreturn void become_copy(void);
+
 /* ---- limits.c ---- */
 
 void raise_limits(void);
@@ -58,7 +63,7 @@ struct row {
 };
 
 /* What a plan holds by name: a namespace of each type, in the order of ns_names, and these. */
-enum { HELD_ROOT = 8, HELD_WD, HELD_ENVIRON, HELD };
+enum { HELD_ROOT = 8, HELD_WD, HELD_ENVIRON, HELD_STATUS, HELD };
 
 struct step {
 	const struct row *row;
@@ -189,6 +194,7 @@ void step_follow_context(char **words);
 /* like.c */
 unsigned long id_of_target(const char *field);
 void take_status(void);
+void refuse_secure_program(void);
 void step_like(char **words);
 
 /* cgroups.c */

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -30,8 +31,10 @@ struct credentials {
 	uint32_t groups[MAX_GROUPS];
 };
 
-/* The target's status, opened in the caller's user namespace, and who the target was then. */
-static int status_file;
+/* What proc_pid_limits(5) says of the target. */
+static char limits[4096];
+
+/* Who the target was when its status was opened, in the caller's user namespace. */
 static struct credentials *first;
 
 static _Noreturn void unreadable(const char *file)
@@ -77,21 +80,6 @@ static void read_ids(const char *text, const char *name, unsigned long ids[3])
 		ids[i] = next_number(&text, 10);
 }
 
-/*
- * The effective id in FIELD of the target's status, in our user namespace. Not the owner of its
- * directory in /proc: that is root once the process has ended, or if it just says that it is not to
- * be dumped.
- */
-unsigned long id_of_target(const char *field)
-{
-	char *text = pages(BIG_FILE);
-	unsigned long ids[3];
-
-	read_of_target("status", text, BIG_FILE);
-	read_ids(text, field, ids);
-	return ids[1];
-}
-
 /* The credentials that FD, the target's status, says now. */
 static struct credentials *read_credentials(int fd)
 {
@@ -122,6 +110,32 @@ static struct credentials *read_credentials(int fd)
 
 	all->no_new_privs = next_number(&bit, 10);
 	return all;
+}
+
+/* What was taken of the target before must not be lent to what it has become. */
+static void check_status(void)
+{
+	if (launch.held[HELD_STATUS] == 0)
+		return;
+	if (memcmp(first, read_credentials(launch.held[HELD_STATUS]), sizeof(*first)) != 0)
+		die_plain(EXIT_SETUP, "process %s has changed its credentials meanwhile",
+			  launch.target_pid);
+}
+
+/*
+ * The effective id in FIELD of the target's status, in our user namespace. Not the owner of its
+ * directory in /proc: that is root once the process has ended, or if it just says that it is not to
+ * be dumped.
+ */
+unsigned long id_of_target(const char *field)
+{
+	char *text = pages(BIG_FILE);
+	unsigned long ids[3];
+
+	read_of_target("status", text, BIG_FILE);
+	read_ids(text, field, ids);
+	check_status();
+	return ids[1];
 }
 
 static void like_umask(void)
@@ -189,10 +203,8 @@ static rlim_t next_limit(const char **text)
  */
 static void like_limits(bool raising)
 {
-	char text[4096];
-	const char *line = text;
+	const char *line = limits;
 
-	read_of_target("limits", text, sizeof(text));
 	for (int i = 0; i < LIMITS; i++) {
 		struct rlimit ours, theirs;
 
@@ -224,8 +236,8 @@ static void drop_bounding(uint64_t kept)
 			die(EXIT_SETUP, "prctl(PR_CAPBSET_DROP) failed");
 }
 
-/* As the target's, as far as we have them. */
-static void set_caps(const uint64_t caps[CAP_SETS])
+/* As the target's, as far as we have them; BOUNDING is what is left of ours. */
+static void set_caps(const uint64_t caps[CAP_SETS], uint64_t bounding)
 {
 	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
 	uint32_t ours[2][3]; /* low and high words of effective, permitted, inheritable */
@@ -238,7 +250,8 @@ static void set_caps(const uint64_t caps[CAP_SETS])
 
 		ours[i][0] = permitted & (uint32_t)(caps[EFFECTIVE] >> 32 * i);
 		ours[i][1] = permitted & (uint32_t)(caps[PERMITTED] >> 32 * i);
-		ours[i][2] = (permitted | ours[i][2]) & (uint32_t)(caps[INHERITABLE] >> 32 * i);
+		ours[i][2] |= permitted & (uint32_t)(bounding >> 32 * i);
+		ours[i][2] &= (uint32_t)(caps[INHERITABLE] >> 32 * i);
 		ambient &= (uint64_t)(ours[i][1] & ours[i][2]) << 32 * i | (uint64_t)UINT32_MAX
 										   << 32 * !i;
 	}
@@ -261,10 +274,23 @@ static void set_groups(const struct credentials *theirs)
 		die(EXIT_SETUP, "setgroups failed");
 }
 
+/*
+ * execve(2) gives root all that is in the bounding set, unless the securebits say otherwise, which
+ * no other process can see: then root is left what the target has.
+ */
+static uint64_t bounding_for(const struct credentials *theirs)
+{
+	uint64_t all = theirs->caps[BOUNDING];
+
+	if (theirs->uid[0] == 0 || theirs->uid[1] == 0)
+		all &= theirs->caps[PERMITTED] | theirs->caps[INHERITABLE];
+	return all;
+}
+
 /* The user may change before the capabilities, which are then set as they are to be. */
 static void set_credentials(const struct credentials *theirs)
 {
-	drop_bounding(theirs->caps[BOUNDING]);
+	drop_bounding(bounding_for(theirs));
 	set_groups(theirs);
 	if (syscall(SYS_setresgid, theirs->gid[0], theirs->gid[1], theirs->gid[2]) < 0)
 		die(EXIT_SETUP, "setresgid failed");
@@ -272,29 +298,47 @@ static void set_credentials(const struct credentials *theirs)
 	if (syscall(SYS_setresuid, theirs->uid[0], theirs->uid[1], theirs->uid[2]) < 0)
 		die(EXIT_SETUP, "setresuid failed");
 	prctl(PR_SET_KEEPCAPS, 0UL);
-	set_caps(theirs->caps);
+	set_caps(theirs->caps, bounding_for(theirs));
 	if (theirs->no_new_privs && prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
 		die(EXIT_SETUP, "prctl(PR_SET_NO_NEW_PRIVS) failed");
+}
+
+/*
+ * A set-user-ID program has the environment, and perhaps more, of a user who has not its rights,
+ * and this mark of it: AT_SECURE, see getauxval(3).
+ */
+void refuse_secure_program(void)
+{
+	static unsigned long pairs[256];
+	int fd = open_of_target("auxv");
+	ssize_t n = read(fd, pairs, sizeof(pairs));
+
+	for (ssize_t i = 0; i + 1 < n / (ssize_t)sizeof(*pairs); i += 2)
+		if (pairs[i] == AT_SECURE && pairs[i + 1] != 0)
+			die_plain(EXIT_SETUP, "process %s runs with rights that its starter lacks",
+				  launch.target_pid);
+	close(fd);
 }
 
 /* Who the target is, before anything else is taken of it. */
 void take_status(void)
 {
-	status_file = open_of_target("status");
-	first = read_credentials(status_file);
+	launch.held[HELD_STATUS] = open_of_target("status");
+	first = read_credentials(launch.held[HELD_STATUS]);
 }
 
+/* The last thing for which the target is needed: then nothing of the caller's is open any more. */
 static void like_credentials(void)
 {
 	struct credentials *inside = read_credentials(open_of_target("status"));
 
+	read_of_target("limits", limits, sizeof(limits));
 	/* EINVAL: it is the one that we are in, see setns(2). */
 	if (setns(open_of_target("ns/user"), CLONE_NEWUSER) == 0 || errno != EINVAL)
 		die_plain(EXIT_SETUP, "the user namespace of process %s is not entered",
 			  launch.target_pid);
-	if (memcmp(first, read_credentials(status_file), sizeof(*first)) != 0)
-		die_plain(EXIT_SETUP, "process %s has changed its credentials meanwhile",
-			  launch.target_pid);
+	check_status();
+	let_go();
 	set_credentials(inside);
 }
 
@@ -316,6 +360,7 @@ void step_like(char **words)
 			like_oom();
 			break;
 		case 3:
+			read_of_target("limits", limits, sizeof(limits));
 			like_limits(true);
 			break;
 		case 4:

@@ -67,11 +67,16 @@ int main(int argc, char **argv, char **envp)
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");
-	launch.plan = ask_runtime();
+	bool copy = is_copy(&launch.plan);
+
+	if (!copy)
+		launch.plan = ask_runtime();
 	if (launch.plan.kind == ANSWER_PRINT)
 		print(&launch.plan);
 	if (launch.plan.kind == ANSWER_FAIL)
 		fail(&launch.plan);
 	read_plan(&launch.plan);
+	if (!copy && plan_has("like", 0, "credentials"))
+		become_copy();
 	walk_plan();
 }

@@ -48,7 +48,10 @@ static void find_home(char home[PATH_MAX])
 
 	if (n > 0)
 		home[n] = '\0';
-	else if (!realpath((const char *)getauxval(AT_EXECFN), home))
+	/* A copy in memory lies nowhere. */
+	if (n > 0 && strncmp(home, "/memfd:", strlen("/memfd:")) == 0)
+		die_plain(EXIT_SETUP, "cannot find where nsjava is installed");
+	if (n <= 0 && !realpath((const char *)getauxval(AT_EXECFN), home))
 		die(EXIT_SETUP, "cannot find where nsjava is installed");
 	for (int i = 0; i < 2; i++) {
 		char *slash = strrchr(home, '/');

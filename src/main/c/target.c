@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -57,10 +58,14 @@ static unsigned long start_time(void)
 
 static bool is_known_again(const char *check)
 {
+	struct pollfd end = { .fd = launch.target, .events = POLLIN };
 	struct stat status;
 
 	if (*check == '-')
 		return true;
+	/* Ended, it keeps its mark until its parent has asked how, but its namespaces are gone. */
+	if (launch.target && poll(&end, 1, 0) == 1)
+		return false;
 	if (*check == 's')
 		return start_time() == number_of(check + strlen("start:"));
 	return launch.target && fstat(launch.target, &status) == 0 &&
@@ -149,19 +154,25 @@ int held_file(int place)
 	return launch.held[place];
 }
 
-/* For a process that only waits: what is held would keep mounts and processes of others busy. */
+/*
+ * For a process that only waits: what is held would keep mounts and processes of others busy. And
+ * before a process is the target's to look into.
+ */
 void let_go(void)
 {
-	for (int i = 0; i < HELD; i++)
+	for (int i = 0; i < HELD; i++) {
 		if (launch.held[i])
 			close(launch.held[i]);
+		launch.held[i] = 0;
+	}
 	if (launch.target)
 		close(launch.target);
 	if (launch.target_proc)
 		close(launch.target_proc);
+	launch.target = launch.target_proc = 0;
 }
 
-#define MAX_ENTRIES 16384 /* each is compared with all before it */
+#define MAX_ENTRIES 4096 /* each is compared with all before it */
 
 static bool is_entry(const char *entry)
 {
@@ -200,22 +211,25 @@ static char *read_environ(size_t *length)
 void step_load_env(char **words)
 {
 	char **entries = pages((MAX_ENTRIES + 1) * sizeof(*entries));
-	size_t length = 0, count = 0;
+	size_t length = 0, count = 0, looked_at = 0;
 	char *text = read_environ(&length);
 
 	(void)words;
+	if (launch.held[HELD_STATUS])
+		refuse_secure_program();
 	for (char *end = text + length; end > text;) {
 		char *entry = end - 1;
 
 		while (entry > text && entry[-1] != '\0')
 			entry--;
 		end = entry;
-		if (!is_entry(entry) || has_name_of(entries, entry))
+		if (!is_entry(entry))
 			continue;
-		if (count == MAX_ENTRIES)
+		if (looked_at++ == MAX_ENTRIES)
 			die_plain(EXIT_SETUP, "the environment of process %s is too large",
 				  launch.target_pid);
-		entries[count++] = entry;
+		if (!has_name_of(entries, entry))
+			entries[count++] = entry;
 	}
 	launch.envp = entries;
 }

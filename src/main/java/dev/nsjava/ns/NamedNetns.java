@@ -99,9 +99,10 @@ record NamedNetns(String name, Path directory, Path path) {
   }
 
   private static @Nullable Long inode(String namespace) {
-    return namespace.startsWith(TYPE)
-        ? Long.valueOf(namespace.substring(TYPE.length(), namespace.length() - 1))
-        : null;
+    if (!namespace.matches("net:\\[\\d{1,18}]")) {
+      return null;
+    }
+    return Long.valueOf(namespace.substring(TYPE.length(), namespace.length() - 1));
   }
 
   /** The name of a file: the runtime has the bytes, but gives them away in a URI only. */

@@ -33,29 +33,38 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
 
   static ProcessNamespaces of(String proc, long pid) {
     String directory = proc + "/" + pid;
-    String check;
-    try {
-      check = ProcStat.of(directory).check();
-    } catch (IOException e) {
-      throw failure(directory + "/ns/user", reason(e));
-    }
+    ProcStat before = stat(directory);
     Set<NsType> existing = EnumSet.noneOf(NsType.class);
     Set<NsType> differing = EnumSet.noneOf(NsType.class);
     for (NsType type : TYPES) {
-      String file = "/ns/" + type.word();
+      String theirs = directory + "/ns/" + type.word();
+      Path ours = Path.of(proc + "/self/ns/" + type.word());
       try {
-        boolean same = Files.isSameFile(Path.of(directory + file), Path.of(proc + "/self" + file));
+        boolean same = Files.isSameFile(Path.of(theirs), ours);
         existing.add(type);
         if (!same) {
           differing.add(type);
         }
       } catch (IOException e) {
-        if (type == NsType.USER || !(e instanceof NoSuchFileException)) {
-          throw failure(directory + file, reason(e));
+        // A process that has ended has none; a type that we do not have either, the kernel lacks.
+        if (Files.exists(ours)) {
+          throw failure(theirs, reason(e));
         }
       }
     }
-    return new ProcessNamespaces(check, existing, differing);
+    ProcStat after = stat(directory);
+    if (after.isDead() || after.start() != before.start()) {
+      throw failure(directory + "/ns/user", "No such file or directory");
+    }
+    return new ProcessNamespaces(before.check(), existing, differing);
+  }
+
+  private static ProcStat stat(String directory) {
+    try {
+      return ProcStat.of(directory);
+    } catch (IOException e) {
+      throw failure(directory + "/ns/user", reason(e));
+    }
   }
 
   private static @Nullable String reason(IOException e) {

@@ -33,16 +33,15 @@ record WantedContainer(String id) implements Wanted {
       return;
     }
     boolean hash = isHash(name);
-    boolean exact = name.equals(id);
-    if (exact || (hash && name.startsWith(id))) {
+    if (name.equals(id) || (hash && name.startsWith(id))) {
       String shown = "container:" + (hash ? name.substring(0, SHORT_LENGTH) : name);
       for (Match match : matches) {
         if (match.name().equals(shown)) {
           return; // hierarchies may differ in their paths
         }
       }
-      // A user may give a directory any name, another's id too.
-      matches.add(new Match(path.to(number), shown, exact));
+      // A user may give a directory any name, another's id too: none is better than another.
+      matches.add(new Match(path.to(number), shown, true));
     }
   }
 

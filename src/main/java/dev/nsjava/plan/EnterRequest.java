@@ -75,7 +75,12 @@ public record EnterRequest(
    * @param keepCaps whether the capabilities in the user namespace outlive execve(2)
    */
   public record Ids(
-      @Nullable Long setuid, @Nullable Long setgid, boolean preserve, boolean keepCaps) {}
+      @Nullable Long setuid, @Nullable Long setgid, boolean preserve, boolean keepCaps) {
+
+    boolean follow() {
+      return Long.valueOf(Step.FOLLOW).equals(setuid) || Long.valueOf(Step.FOLLOW).equals(setgid);
+    }
+  }
 
   /**
    * What else the program is.
@@ -127,7 +132,7 @@ public record EnterRequest(
     List<String> taken = new ArrayList<>();
     for (var part :
         List.of(
-            Map.entry("status", traits.like()),
+            Map.entry("status", traits.like() || (traits.env() && ids.follow())),
             Map.entry("root", files.root() == Source.TARGET),
             Map.entry("wd", files.wd() == Source.TARGET),
             Map.entry("environ", traits.env()),

@@ -30,7 +30,7 @@ class EnterOrderTest {
             open         user /u
             target       7 ino:99
             follow-context
-            take         root,environ,cgroup
+            take         status,root,environ,cgroup
             user-parent  user
             net-socket   3
             drop-groups  early

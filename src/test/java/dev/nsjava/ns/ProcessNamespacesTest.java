@@ -50,12 +50,13 @@ class ProcessNamespacesTest {
   }
 
   @Test
-  void a_kernel_has_user_namespaces_or_the_process_is_not_there() throws IOException {
-    own("net");
+  void a_process_that_has_ended_has_no_namespaces() throws IOException {
+    shared("user");
+    Files.createFile(file("self", "net"));
 
     assertThatThrownBy(() -> ProcessNamespaces.of(proc.toString(), 20))
         .isInstanceOf(TargetException.class)
-        .hasMessage("stat of " + proc + "/20/ns/user failed: No such file or directory");
+        .hasMessage("stat of " + proc + "/20/ns/net failed: No such file or directory");
   }
 
   @Test

@@ -107,12 +107,16 @@ class TargetsTest {
   }
 
   @Test
-  void a_name_is_never_cut_and_goes_before_the_beginning_of_an_id() {
+  void a_name_is_never_cut_and_no_better_than_the_beginning_of_an_id() {
     proc.process(20).cgroup("0::/docker/" + ID);
     proc.process(30).cgroup("0::/lxc.payload.4f5e/init.scope");
     proc.process(31).cgroup("0::/lxc.payload.web");
 
-    assertThat(find("4f5e")).isEqualTo(running(30));
+    refuses(
+        "4f5e",
+        "'4f5e' fits 2 targets:",
+        "  container:" + ID.substring(0, 12) + "  pid:20  p 20",
+        "  container:4f5e  pid:30  p 30");
     assertThat(find("container:web")).isEqualTo(running(31));
     refuses("container:we", "no process is in a control group of container 'we'");
     refuses("container:", "no process is in a control group of container ''");
