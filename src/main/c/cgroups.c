@@ -119,6 +119,14 @@ static bool find_cgroup(char *line, const char *controllers, const char *path, c
 	return true;
 }
 
+/* For messages: a name is its maker's, who is not to speak to the terminal. */
+static void make_printable(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			*text = '?';
+}
+
 static int open_procs(const char *name, unsigned long magic)
 {
 	struct statfs system;
@@ -135,8 +143,9 @@ static int open_procs(const char *name, unsigned long magic)
 /* One hierarchy: LINE is "ID:CONTROLLERS:PATH". MOUNTS is room for mountinfo. */
 static void take_cgroup(char *line, char *mounts)
 {
-	char name[PATH_MAX];
+	char name[PATH_MAX] = "";
 	bool found = false;
+	int error = 0;
 	int fd = -1;
 
 	cut(&line, ":");
@@ -152,12 +161,17 @@ static void take_cgroup(char *line, char *mounts)
 			continue;
 		found = true;
 		fd = open_procs(name, *controllers ? CGROUP_MAGIC : CGROUP2_MAGIC);
+		error = errno;
 	}
+	make_printable(line);
+	make_printable(name);
 	if (!found)
 		die_plain(EXIT_SETUP, "cgroup %s of process %s is not mounted here%s%s", line,
 			  launch.target_pid, *controllers ? ": " : "", controllers);
-	if (fd < 0)
+	if (fd < 0) {
+		errno = error;
 		die(EXIT_SETUP, "cannot open %s", name);
+	}
 	cgroups[cgroup_count++] = fd;
 }
 

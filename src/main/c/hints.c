@@ -13,6 +13,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#ifndef STATX_ATTR_MOUNT_ROOT
+#define STATX_ATTR_MOUNT_ROOT 0x2000
+#endif
+
 /* Whether the probe found its cause; DETAIL, of 256 bytes, may get what the sentence names. */
 typedef bool probe(const struct step *step, char *detail);
 
@@ -52,27 +56,6 @@ static bool probe_userns_off(const struct step *step, char *detail)
 	(void)detail;
 	return plan_has("unshare", 0, "user") && !has_sys_admin() &&
 	       file_says("/proc/sys/kernel/unprivileged_userns_clone", "0");
-}
-
-/* struct statx of linux/stat.h, of which two members are asked for. */
-struct file_status {
-	uint32_t mask, blksize;
-	uint64_t attributes;
-	uint64_t other[16];
-	uint64_t mount_id;
-	uint64_t rest[13];
-};
-
-#ifndef STATX_MNT_ID
-#define STATX_MNT_ID 0x1000
-#endif
-#ifndef STATX_ATTR_MOUNT_ROOT
-#define STATX_ATTR_MOUNT_ROOT 0x2000
-#endif
-
-static bool status_of(const char *path, struct file_status *status)
-{
-	return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_MNT_ID, status) == 0;
 }
 
 /* Entering our own mount namespace makes its root ours; the process ends after this in any case. */
@@ -153,6 +136,13 @@ static char *next_mount(void)
 	if (*next)
 		*next++ = '\0';
 	return line;
+}
+
+static bool probe_root_elsewhere(const struct step *step, char *detail)
+{
+	(void)detail;
+	return strcmp(step->words[2], "proc") == 0 && plan_has("fchroot", 0, NULL) &&
+	       !plan_has("enter", 0, "mnt");
 }
 
 /*

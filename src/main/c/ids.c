@@ -19,15 +19,22 @@
 #define CAP_SETGID 6
 
 /*
- * Whether the user namespace denies setgroups(2): the one reason left when a process may change
- * groups, for then a map of groups is there too. No /proc is needed to see it.
+ * Whether the user namespace denies setgroups(2). /proc/PID/setgroups says so, but not where there
+ * is no /proc, or none of it left; then, who may change groups and is refused is refused for that.
  */
-bool setgroups_denied(int error)
+bool setgroups_denied(void)
 {
+	bool entered = plan_has("enter", 0, "user");
+	bool of_target = entered && launch.held[0] == 0 && launch.target_proc;
 	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
 	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
+	char word[8];
 
-	return error == EPERM && syscall(SYS_capget, header, caps) == 0 &&
+	if (of_target && read_file(launch.target_proc, "setgroups", word, sizeof(word)) > 0)
+		return strncmp(word, "deny", 4) == 0;
+	if (!entered && read_file(AT_FDCWD, "/proc/self/setgroups", word, sizeof(word)) > 0)
+		return strncmp(word, "deny", 4) == 0;
+	return syscall(SYS_capget, header, caps) == 0 &&
 	       (caps[0] & (UINT32_C(1) << CAP_SETGID)) != 0;
 }
 
@@ -37,13 +44,18 @@ bool setgroups_denied(int error)
  */
 void step_drop_groups(char **words)
 {
-	if (launch.groups_dropped)
+	if (launch.groups_dropped || strcmp(words[0], "early") == 0) {
+		launch.groups_dropped |= syscall(SYS_setgroups, 0, NULL) == 0;
 		return;
+	}
 	if (syscall(SYS_setgroups, 0, NULL) == 0)
-		launch.groups_dropped = true;
-	else if (strcmp(words[0], "must") == 0 ||
-		 (strcmp(words[0], "unless-denied") == 0 && !setgroups_denied(errno)))
-		die(EXIT_SETUP, "setgroups failed");
+		return;
+	int error = errno;
+
+	if (strcmp(words[0], "unless-denied") == 0 && error == EPERM && setgroups_denied())
+		return;
+	errno = error;
+	die(EXIT_SETUP, "setgroups failed");
 }
 
 static unsigned long id_of(const char *word, const char *field)

@@ -150,6 +150,18 @@ pid_t fork_raw(int exit_signal);
 bool write_all(int fd, const char *bytes, size_t length);
 #define BIG_FILE (1 << 20) /* bytes; more of a file is not read */
 void *pages(size_t size);
+/* struct statx of linux/stat.h, of which these members are asked for. */
+struct file_status {
+	uint32_t mask, blksize;
+	uint64_t attributes;
+	uint64_t nlink_to_mode[2];
+	uint64_t inode;
+	uint64_t size_to_device[13];
+	uint64_t mount_id;
+	uint64_t rest[13];
+};
+
+bool status_of(const char *path, struct file_status *status);
 ssize_t read_file(int dir, const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);
 const char *csv_next(const char *list, size_t *length);
@@ -202,7 +214,7 @@ void take_cgroups(void);
 void step_join_cgroup(char **words);
 
 /* ids.c */
-bool setgroups_denied(int error);
+bool setgroups_denied(void);
 void step_drop_groups(char **words);
 void step_setgid(char **words);
 void step_setuid(char **words);

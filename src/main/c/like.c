@@ -263,14 +263,15 @@ static void set_caps(const uint64_t caps[CAP_SETS], uint64_t bounding)
 			prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap, 0UL, 0UL);
 }
 
-static void set_groups(const struct credentials *theirs)
+static void set_groups(const struct credentials *theirs, bool denied)
 {
 	uint32_t *ours = pages(sizeof(theirs->groups));
 	long count = syscall(SYS_getgroups, MAX_GROUPS, ours);
 
 	if (count == (long)theirs->count && memcmp(ours, theirs->groups, (size_t)count * 4) == 0)
 		return;
-	if (syscall(SYS_setgroups, theirs->count, theirs->groups) < 0 && !setgroups_denied(errno))
+	if (syscall(SYS_setgroups, theirs->count, theirs->groups) < 0 &&
+	    !(denied && errno == EPERM))
 		die(EXIT_SETUP, "setgroups failed");
 }
 
@@ -288,10 +289,10 @@ static uint64_t bounding_for(const struct credentials *theirs)
 }
 
 /* The user may change before the capabilities, which are then set as they are to be. */
-static void set_credentials(const struct credentials *theirs)
+static void set_credentials(const struct credentials *theirs, bool denied)
 {
 	drop_bounding(bounding_for(theirs));
-	set_groups(theirs);
+	set_groups(theirs, denied);
 	if (syscall(SYS_setresgid, theirs->gid[0], theirs->gid[1], theirs->gid[2]) < 0)
 		die(EXIT_SETUP, "setresgid failed");
 	prctl(PR_SET_KEEPCAPS, 1UL);
@@ -333,13 +334,16 @@ static void like_credentials(void)
 	struct credentials *inside = read_credentials(open_of_target("status"));
 
 	read_of_target("limits", limits, sizeof(limits));
-	/* EINVAL: it is the one that we are in, see setns(2). */
-	if (setns(open_of_target("ns/user"), CLONE_NEWUSER) == 0 || errno != EINVAL)
+	/* EINVAL: it is the one that we are in, for a process that shares nothing, see setns(2). */
+	if (unshare(CLONE_FS) < 0 || setns(open_of_target("ns/user"), CLONE_NEWUSER) == 0 ||
+	    errno != EINVAL)
 		die_plain(EXIT_SETUP, "the user namespace of process %s is not entered",
 			  launch.target_pid);
 	check_status();
+	bool denied = setgroups_denied();
+
 	let_go();
-	set_credentials(inside);
+	set_credentials(inside, denied);
 }
 
 void step_like(char **words)

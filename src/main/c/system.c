@@ -92,6 +92,15 @@ ssize_t read_file(int dir, const char *path, char *buffer, size_t size)
 	return n < 0 ? -1 : (ssize_t)have;
 }
 
+#ifndef STATX_MNT_ID
+#define STATX_MNT_ID 0x1000
+#endif
+
+bool status_of(const char *path, struct file_status *status)
+{
+	return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_MNT_ID, status) == 0;
+}
+
 /*
  * The next word of a list joined by commas, or NULL after the last; start with *LENGTH 0 and the
  * list itself.

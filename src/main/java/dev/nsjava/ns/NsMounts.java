@@ -1,5 +1,10 @@
 package dev.nsjava.ns;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringTokenizer;
@@ -38,6 +43,21 @@ final class NsMounts {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a path leads to that inode: a mount may be hidden by another.
+   *
+   * @param path bytes, one char each
+   */
+  static boolean isStill(String path, long inode) {
+    try {
+      byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
+      Path file = Path.of(new String(bytes, StandardCharsets.UTF_8));
+      return Files.getAttribute(file, "unix:ino").equals(inode);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Blank, tab, newline and backslash stand there as three octal digits. */

@@ -45,8 +45,8 @@ final class Processes {
     List<Long> pids = new ArrayList<>();
     String[] names = new File(proc).list();
     for (String name : names == null ? new String[0] : names) {
-      long pid = name.charAt(0) >= '1' && name.charAt(0) <= '9' ? Long.parseLong(name) : self;
-      if (pid != self && pid != launcher) {
+      long pid = pid(name);
+      if (pid > 0 && pid != self && pid != launcher) {
         pids.add(pid);
       }
     }
@@ -67,6 +67,13 @@ final class Processes {
   String comm(long pid) {
     String line = text(pid + "/comm", 128);
     return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** Its real, effective, saved and file system user, or nothing. */
+  String users(long pid) {
+    String status = text(pid + "/status", LONGEST_COMMAND);
+    int start = status.indexOf("\nUid:");
+    return start < 0 ? "" : status.substring(start, status.indexOf('\n', start + 1));
   }
 
   /** The lines about its control groups, or nothing. */
@@ -92,6 +99,15 @@ final class Processes {
   /** The mounts that we see, see proc_pid_mountinfo(5). */
   String mountinfo() {
     return text("self/mountinfo", Integer.MAX_VALUE);
+  }
+
+  /** A directory's name as a PID, or 0. */
+  private static long pid(String name) {
+    boolean digits = name.length() <= 10;
+    for (int i = 0; i < name.length(); i++) {
+      digits &= name.charAt(i) >= '0' && name.charAt(i) <= '9';
+    }
+    return digits ? Long.parseLong(name) : 0;
   }
 
   private String text(String file, int most) {

@@ -107,13 +107,18 @@ final class Search {
     return chosen;
   }
 
+  /** Of the same user: anybody may take any name, and be the ancestor of a set-user-ID program. */
   private boolean hasAncestor(Found found, Set<Long> pids) {
+    String users = processes.users(found.pid());
     long parent = found.stat().parent();
     Set<Long> seen = new HashSet<>(); // a pid may come again while we look
     while (parent > 0 && seen.add(parent)) {
       ProcStat stat = processes.stat(parent);
-      if (pids.contains(parent) || stat == null) {
-        return stat != null;
+      if (stat == null) {
+        return false;
+      }
+      if (pids.contains(parent) && processes.users(parent).equals(users)) {
+        return true;
       }
       parent = stat.parent();
     }

@@ -111,7 +111,7 @@ public final class Targets {
     Target target = one(WantedNamespace.any(inode), "ns:" + inode);
     for (Map.Entry<String, String> mount : mounts().entrySet()) {
       NsType type = NsMounts.type(mount.getValue(), inode);
-      if (target == null && type != null) {
+      if (target == null && type != null && NsMounts.isStill(mount.getKey(), inode)) {
         target = new Pinned(type, mount.getKey());
       }
     }

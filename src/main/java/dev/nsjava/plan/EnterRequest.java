@@ -110,9 +110,7 @@ public record EnterRequest(
       lines.add(new Step.Fork(Waiting.FOLLOW));
     }
     if (files.freshProc()) {
-      lines.add(new Step.Unshare(Set.of(NsType.MNT)));
-      lines.add(new Step.SetPropagation(Propagation.PRIVATE));
-      lines.add(new Step.Mount("proc", "/proc"));
+      mountProc(lines);
     }
     if (traits.like()) {
       lines.add(new Step.Like(List.of("credentials", "limits")));
@@ -172,10 +170,21 @@ public record EnterRequest(
       }
       lines.add(new Step.Fchroot());
     }
+    String inside = files.freshProc() ? null : files.wdInside(); // it may lie in that proc
+    if (inside != null) {
+      lines.add(new Step.OpenWd(inside));
+    }
+    if (files.root() != Source.UNCHANGED || files.wd() != Source.UNCHANGED || inside != null) {
+      lines.add(new Step.Fchdir());
+    }
+  }
+
+  private void mountProc(List<PlanLine> lines) {
+    lines.add(new Step.Unshare(Set.of(NsType.MNT)));
+    lines.add(new Step.SetPropagation(Propagation.PRIVATE));
+    lines.add(new Step.Mount("proc", "/proc"));
     if (files.wdInside() != null) {
       lines.add(new Step.OpenWd(files.wdInside()));
-    }
-    if (files.hasWd() || files.root() != Source.UNCHANGED) {
       lines.add(new Step.Fchdir());
     }
   }
