@@ -278,12 +278,20 @@ class TargetsTest {
   }
 
   @Test
-  void a_namespace_that_only_a_file_holds() {
-    proc.mountinfo(bound("uts:[4026532005]", "/run/my\\040box") + "1 1 0:4 / / rw - ext4 x rw\n");
+  void a_namespace_that_only_a_file_holds() throws IOException {
+    Path file = Files.createFile(netns.resolve("my box"));
+    long inode = (Long) Files.getAttribute(file, "unix:ino");
+    String mounted = netns + "/my\\040box";
+    proc.mountinfo(
+        bound("uts:[" + inode + "]", mounted)
+            + bound("ipc:[4026532007]", mounted)
+            + "1 1 0:4 / / rw - ext4 x rw\n");
 
-    assertThat(find("ns:4026532005")).isEqualTo(new Pinned(NsType.UTS, "/run/my box"));
-    refuses("ns:4026532005", "no process is in the namespace /run/my box");
-    refuses("ns:402653200", "no namespace '402653200'");
+    assertThat(find("ns:" + inode)).isEqualTo(new Pinned(NsType.UTS, file.toString()));
+    refuses("ns:" + inode, "no process is in the namespace " + file);
+    refuses("ns:1" + inode, "no namespace '1" + inode + "'");
+    // Another mount hides it.
+    refuses("ns:4026532007", "no namespace '4026532007'");
   }
 
   @Test
