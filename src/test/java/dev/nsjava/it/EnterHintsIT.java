@@ -39,6 +39,7 @@ class EnterHintsIT {
           "setgid EINVAL enters_user",
           "setuid EINVAL enters_user",
           "like EINVAL always",
+          "mount EINVAL root_elsewhere",
           "exec ENOENT option",
           "exec ENOENT other_root",
           "login-shell ENOENT other_root",
@@ -98,6 +99,11 @@ class EnterHintsIT {
   @ValueSource(strings = {"-u -r", "-u -w", "-u -e", "-a", "--like"})
   void another_user_s_process(String options) {
     hints(enter("t:unshare=uts ada", "-t %t " + options + " true"), "not yours", "sudo");
+  }
+
+  @Test
+  void a_proc_in_the_root_of_a_mount_namespace_that_is_not_entered() {
+    hints(enter("t:unshare=mnt,pid t:fork", "-t %t -p -r --fresh-proc true"), "add --mount");
   }
 
   @Test

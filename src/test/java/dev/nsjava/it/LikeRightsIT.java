@@ -27,7 +27,6 @@ class LikeRightsIT {
         "t:groups=54329 t:gid=54321 t:uid=54321",
         "t:groups=1,2,3,54329",
         "t:groups= t:gid=7",
-        "t:egid=54322 t:euid=54321",
         "t:gid=4294967294 t:uid=4294967294",
         "groups=1,2 t:groups=",
       })

@@ -34,6 +34,10 @@ final class FakeProc {
       return file("cmdline", String.join("\0", words) + "\0");
     }
 
+    Entry users(String ids) {
+      return file("status", "Name:\tp\nUid:\t" + ids + "\nGid:\t0\n");
+    }
+
     Entry born(long start, long parent) {
       return state('S', start, parent);
     }

@@ -149,6 +149,17 @@ class TargetsTest {
   }
 
   @Test
+  void nobody_stands_for_the_process_of_another_user() {
+    proc.process(20).comm("suid").users("1000 1000 1000 1000");
+    proc.process(30).comm("suid").users("1000 0 0 0").born(30, 20);
+    proc.process(31).comm("worker").users("0 0 0 0");
+    proc.process(32).comm("worker").users("0 0 0 0").born(32, 31);
+
+    refuses("comm:suid", "'comm:suid' fits 2 targets:", "  pid:20  p 20", "  pid:30  p 30");
+    assertThat(find("comm:worker")).isEqualTo(running(31));
+  }
+
+  @Test
   void many_matches_are_not_all_listed() {
     for (int pid = 100; pid < 125; pid++) {
       proc.process(pid).comm("bash");
@@ -284,7 +295,7 @@ class TargetsTest {
     String mounted = netns + "/my\\040box";
     proc.mountinfo(
         bound("uts:[" + inode + "]", mounted)
-            + bound("ipc:[4026532007]", mounted)
+            + bound("ipc:[4026532007]", Files.createFile(netns.resolve("ipc")).toString())
             + "1 1 0:4 / / rw - ext4 x rw\n");
 
     assertThat(find("ns:" + inode)).isEqualTo(new Pinned(NsType.UTS, file.toString()));
