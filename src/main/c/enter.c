@@ -168,6 +168,15 @@ static int enter(int left, bool must)
 }
 
 /*
+ * What is open here belongs to the caller. Nobody inside, or with the same rights, is to get at it
+ * through /proc/PID before execve(2), which sets this back; see PR_SET_DUMPABLE in prctl(2).
+ */
+void keep_out(void)
+{
+	prctl(PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL);
+}
+
+/*
  * Twice: before the user namespace with the caller's rights, as far as they go, for it may take
  * them away; then from within it.
  */
@@ -175,10 +184,6 @@ void step_enter(char **words)
 {
 	int all = flags_of(words[0]);
 
-	/*
-	 * What is open here belongs to the caller: nobody inside is to get at it through /proc/PID
-	 * before execve(2), which sets this back, see PR_SET_DUMPABLE in prctl(2).
-	 */
-	prctl(PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL);
+	keep_out();
 	enter((all & CLONE_NEWUSER) | enter(all & ~CLONE_NEWUSER, false), true);
 }

@@ -185,6 +185,7 @@ void step_pin(char **words);
 
 /* enter.c */
 void hold_namespaces(void);
+void keep_out(void);
 int open_by_number(uint64_t number);
 void step_open(char **words);
 void step_open_id(char **words);

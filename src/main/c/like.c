@@ -331,18 +331,22 @@ void take_status(void)
 /* The last thing for which the target is needed: then nothing of the caller's is open any more. */
 static void like_credentials(void)
 {
-	struct credentials *inside = read_credentials(open_of_target("status"));
+	int status = open_of_target("status");
+	int user_ns = open_of_target("ns/user");
+	struct credentials *inside = read_credentials(status);
 
 	read_of_target("limits", limits, sizeof(limits));
 	/* EINVAL: it is the one that we are in, for a process that shares nothing, see setns(2). */
-	if (unshare(CLONE_FS) < 0 || setns(open_of_target("ns/user"), CLONE_NEWUSER) == 0 ||
-	    errno != EINVAL)
+	if (unshare(CLONE_FS) < 0 || setns(user_ns, CLONE_NEWUSER) == 0 || errno != EINVAL)
 		die_plain(EXIT_SETUP, "the user namespace of process %s is not entered",
 			  launch.target_pid);
 	check_status();
 	bool denied = setgroups_denied();
 
+	close(status);
+	close(user_ns);
 	let_go();
+	keep_out();
 	set_credentials(inside, denied);
 }
 
