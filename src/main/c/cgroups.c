@@ -19,6 +19,13 @@
 
 static int cgroups[MAX_CGROUPS];
 static int cgroup_count;
+static bool taking;
+
+/* Whether it is here that something failed. */
+bool taking_cgroups(void)
+{
+	return taking;
+}
 
 /* The next of the words of LINE, which is cut there; LINE goes on after it. */
 static char *cut(char **line, const char *at)
@@ -181,6 +188,7 @@ void take_cgroups(void)
 	char *ours = pages(BIG_FILE);
 	char *mounts = pages(BIG_FILE);
 
+	taking = true;
 	read_of_target("cgroup", theirs, BIG_FILE);
 	if (read_file(AT_FDCWD, "/proc/self/cgroup", ours, BIG_FILE) < 0)
 		die(EXIT_SETUP, "cannot read /proc/self/cgroup");
@@ -190,6 +198,7 @@ void take_cgroups(void)
 		if (!has_line(ours, line))
 			take_cgroup(line, mounts);
 	}
+	taking = false;
 	munmap(theirs, BIG_FILE);
 	munmap(ours, BIG_FILE);
 	munmap(mounts, BIG_FILE);

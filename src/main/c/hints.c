@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -113,6 +114,8 @@ static bool probe_apparmor(const struct step *step, char *detail)
 static bool probe_no_fork(const struct step *step, char *detail)
 {
 	(void)detail;
+	if (plan_has("enter", 0, NULL))
+		return false;
 	if (strcmp(step->row->name, "pin") == 0)
 		return strcmp(step->words[0], "pid") == 0 && !plan_has("fork", 0, NULL);
 	return strcmp(step->words[2], "proc") == 0 &&
@@ -200,7 +203,7 @@ static bool probe_no_numbers(const struct step *step, char *detail)
 static bool probe_no_process(const struct step *step, char *detail)
 {
 	format_text(detail, DETAIL_SIZE, "%s", step->words[0]);
-	return launch.target_proc == 0 && access("/proc/self", F_OK) == 0;
+	return launch.target == 0 && launch.target_proc == 0 && access("/proc/self", F_OK) == 0;
 }
 
 static bool probe_other_proc(const struct step *step, char *detail)
@@ -210,19 +213,26 @@ static bool probe_other_proc(const struct step *step, char *detail)
 	       pid_in_proc() != (long)number_of(step->words[0]);
 }
 
-static bool probe_foreign(const struct step *step, char *detail)
+static bool probe_cgroup(const struct step *step, char *detail)
 {
-	struct stat owner;
+	(void)step;
+	(void)detail;
+	return taking_cgroups();
+}
+
+static bool probe_ended(const struct step *step, char *detail)
+{
+	struct pollfd end = { .fd = launch.target, .events = POLLIN };
 
 	(void)step;
 	(void)detail;
-	return fstat(launch.target_proc, &owner) == 0 && owner.st_uid != launch.euid;
+	return launch.target && poll(&end, 1, 0) == 1;
 }
 
 static bool probe_option(const struct step *step, char *detail)
 {
 	(void)detail;
-	return plan_has("enter", 0, NULL) && *launch.argv[1 + number_of(step->words[0])] == '-';
+	return plan_has("target", 0, NULL) && *launch.argv[1 + number_of(step->words[0])] == '-';
 }
 
 /* EINVAL says that a user namespace is the own one, setns(2); the process ends after this anyway.

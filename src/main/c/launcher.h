@@ -212,6 +212,7 @@ void step_like(char **words);
 
 /* cgroups.c */
 void take_cgroups(void);
+bool taking_cgroups(void);
 void step_join_cgroup(char **words);
 
 /* ids.c */
@@ -227,6 +228,7 @@ void step_keep_caps(char **words);
 /* mounts.c */
 void step_propagation(char **words);
 void step_private(char **words);
+void step_private_mounts(char **words);
 void step_mount(char **words);
 void step_write(char **words);
 void step_chroot(char **words);

@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static unsigned long mount_flags(const char *list)
@@ -64,6 +66,46 @@ void step_chdir(char **words)
 {
 	if (chdir(words[0]) < 0)
 		die(EXIT_SETUP, "cannot change directory to %s", words[0]);
+}
+
+/* Into our own mount namespace again: root and working directory become its root. */
+static bool to_root_of_mounts(void)
+{
+	int self = high_fd((int)syscall(SYS_pidfd_open, getpid(), 0));
+	bool there = self >= 0 && setns(self, CLONE_NEWNS) == 0;
+
+	if (!there) { /* before Linux 5.8 */
+		if (self >= 0)
+			close(self);
+		self = high_fd(open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
+		there = self >= 0 && setns(self, CLONE_NEWNS) == 0;
+	}
+	if (self >= 0)
+		close(self);
+	return there;
+}
+
+/*
+ * unshare(2) takes root and working directory along. To keep mounts from spreading takes the root
+ * of all mounts, which may be another.
+ */
+void step_private_mounts(char **words)
+{
+	(void)words;
+	if (unshare(CLONE_NEWNS) < 0)
+		die(EXIT_SETUP, "unshare failed");
+	int root = high_fd(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+	int wd = high_fd(open(".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+
+	if (root < 0 || wd < 0)
+		die(EXIT_SETUP, "cannot open root or working directory");
+	if (!to_root_of_mounts())
+		die(EXIT_SETUP, "cannot find the root of the mounts");
+	step_propagation((char *[]){ "private" });
+	if (fchdir(root) < 0 || chroot(".") < 0 || fchdir(wd) < 0)
+		die(EXIT_SETUP, "cannot change back to root and working directory");
+	close(root);
+	close(wd);
 }
 
 static bool is_same_directory(const char *one, const char *other)

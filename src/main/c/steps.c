@@ -31,6 +31,7 @@ const struct row rows[] = {
 	{ "time-offset", "boottime|monotonic INTEGER", step_time_offset, MAIN_LINE },
 	{ "pin", NS_TYPE " TEXT", step_pin, OUTSIDE },
 	{ "propagation", "private|shared|slave", step_propagation, MAIN_LINE },
+	{ "private-mounts", "", step_private_mounts, MAIN_LINE },
 	{ "private", "TEXT", step_private, MAIN_LINE },
 	{ "mount", "TEXT TEXT TEXT *-|nosuid|noexec|nodev", step_mount, MAIN_LINE },
 	{ "write", "TEXT TEXT", step_write, MAIN_LINE },

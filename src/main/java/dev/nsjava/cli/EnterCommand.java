@@ -196,7 +196,7 @@ final class EnterCommand {
       if (invocation.tool() || operand == invocation.words().size()) {
         throw new ArgumentException(noTarget());
       }
-      target.named(invocation.words().get(program++));
+      target.called(invocation.words().get(program++));
       boolean dashes = program < invocation.words().size() && isDashes(program);
       program += dashes ? 1 : 0;
     }

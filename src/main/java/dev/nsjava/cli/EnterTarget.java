@@ -6,6 +6,9 @@ import dev.nsjava.ns.Target;
 import dev.nsjava.ns.TargetException;
 import dev.nsjava.ns.Targets;
 import dev.nsjava.plan.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,18 @@ final class EnterTarget {
     if (found == null && invocation.tool()) {
       throw new ArgumentException("invalid PID argument");
     }
+  }
+
+  /** The same by a word in place of the option: what a number that is no process may be is told. */
+  void called(String word) {
+    named(word);
+    if (found != null && found.check().equals(NO_CHECK) && !isProcess(found.pid())) {
+      found = null;
+    }
+  }
+
+  private static boolean isProcess(long pid) {
+    return Files.exists(Path.of("/proc/" + pid));
   }
 
   boolean isNamed() {
@@ -83,12 +98,25 @@ final class EnterTarget {
       throw new ArgumentException("no target PID specified");
     }
     if (seen == null) {
+      String check = process.check().equals(NO_CHECK) ? inode(process.pid()) : process.check();
       seen = namespacesOf(process.pid());
-      if (process.check().equals(NO_CHECK)) {
-        found = new Step.Target(process.pid(), seen.check());
-      }
+      found = new Step.Target(process.pid(), check.equals(NO_CHECK) ? seen.check() : check);
     }
     return seen;
+  }
+
+  /** What the process' pidfd is known by, if the launcher's PIDs are those of this /proc. */
+  private String inode(long pid) {
+    try {
+      Path self = Files.readSymbolicLink(Path.of("/proc/self"));
+      if (self.toString().equals(Long.toString(ProcessHandle.current().pid()))) {
+        long inode = invocation.launcher().inodeOfPidfd(pid);
+        return inode == 0 ? NO_CHECK : "ino:" + Long.toUnsignedString(inode);
+      }
+    } catch (IOException e) {
+      return NO_CHECK; // the look at it says what is wrong
+    }
+    return NO_CHECK;
   }
 
   private ProcessNamespaces namespacesOf(long pid) {
@@ -99,7 +127,7 @@ final class EnterTarget {
       String hint = "";
       if (message.endsWith("No such file or directory")) {
         hint = Hints.sentence("look-missing", Long.toString(pid));
-      } else if (message.endsWith("Permission denied") && invocation.call().euid() != 0) {
+      } else if (message.endsWith("Permission denied")) {
         hint = Hints.sentence("look-refused", "");
       }
       throw new ArgumentException(message, hint);

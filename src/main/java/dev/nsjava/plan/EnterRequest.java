@@ -2,7 +2,6 @@ package dev.nsjava.plan;
 
 import dev.nsjava.ns.NsType;
 import dev.nsjava.plan.Step.Child;
-import dev.nsjava.plan.Step.Propagation;
 import dev.nsjava.plan.Step.Refused;
 import dev.nsjava.plan.Step.Waiting;
 import java.util.ArrayList;
@@ -180,8 +179,7 @@ public record EnterRequest(
   }
 
   private void mountProc(List<PlanLine> lines) {
-    lines.add(new Step.Unshare(Set.of(NsType.MNT)));
-    lines.add(new Step.SetPropagation(Propagation.PRIVATE));
+    lines.add(new Step.PrivateMounts());
     lines.add(new Step.Mount("proc", "/proc"));
     if (files.wdInside() != null) {
       lines.add(new Step.OpenWd(files.wdInside()));

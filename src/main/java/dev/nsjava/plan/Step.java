@@ -227,6 +227,14 @@ public sealed interface Step extends PlanLine {
     }
   }
 
+  /** A new mount namespace whose mounts do not spread; root and working directory stay. */
+  record PrivateMounts() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("private-mounts");
+    }
+  }
+
   /** Keeps the mounts below a directory from spreading; no mount point is no error. */
   record Private(String dir) implements Step {
     @Override

@@ -40,8 +40,7 @@ class EnterOrderTest {
             load-env
             join-cgroup
             fork         follow
-            unshare      mnt
-            propagation  private
+            private-mounts
             mount        proc /proc proc nosuid,noexec,nodev
             drop-groups  unless-denied
             setgid       8
@@ -143,9 +142,7 @@ class EnterOrderTest {
 
   @Test
   void a_fresh_proc_is_mounted_by_the_child_where_nobody_else_sees_it() {
-    String proc =
-        "fork follow; unshare mnt; propagation private; mount proc /proc proc"
-            + " nosuid,noexec,nodev; ";
+    String proc = "fork follow; private-mounts; mount proc /proc proc" + " nosuid,noexec,nodev; ";
     assertThat(Ask.plan("enter -t 7 -p --fresh-proc true"))
         .isEqualTo("target 7 -; enter pid; " + proc + "exec true");
     assertThat(Ask.plan("enter -p/f -r/r --fresh -S 5 true"))
@@ -217,8 +214,8 @@ class EnterOrderTest {
         .isEqualTo(
             "target 7 -; follow-context; take status,root,wd,environ,cgroup; "
                 + BEFORE
-                + "enter pid; fchroot; fchdir; load-env; join-cgroup; fork follow; unshare mnt;"
-                + " propagation private; mount proc /proc proc nosuid,noexec,nodev;"
+                + "enter pid; fchroot; fchdir; load-env; join-cgroup; fork follow;"
+                + " private-mounts; mount proc /proc proc nosuid,noexec,nodev;"
                 + " like credentials,limits; exec true");
   }
 
@@ -455,8 +452,8 @@ class EnterOrderTest {
         ": stat of /proc/4194304/ns/user failed: No such file or directory;"
             + " there is no process 4194304";
     assertThat(Ask.hinted(Ask.line("enter -t 4194304 true"))).isEqualTo("nsjava" + gone);
-    assertThat(Ask.hinted(Ask.line("enter 4194304 true"))).isEqualTo("nsjava" + gone);
-    assertThat(Ask.hinted(Ask.line("enter -a 4194304 true"))).isEqualTo("nsjava" + gone);
+    assertThat(Ask.failure(Ask.line("enter 4194304 true")))
+        .isEqualTo("nsjava: no process, network namespace or container '4194304'");
     assertThat(Ask.hinted(Ask.words("nsenter", 0, Ask.split("-a -t 4194304 true"))))
         .isEqualTo("nsenter" + gone);
   }

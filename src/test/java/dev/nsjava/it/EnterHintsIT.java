@@ -26,12 +26,15 @@ class EnterHintsIT {
           "target ENOENT no_process",
           "target ESRCH other_proc",
           "target ESRCH always",
-          "take EACCES foreign",
+          "take EACCES cgroup",
           "take EACCES always",
+          "take ENOENT ended",
           "take ESRCH always",
           "enter EPERM user_missing",
           "enter EPERM shared",
           "enter EPERM unprivileged",
+          "enter EPERM always",
+          "fchroot EPERM always",
           "enter EINVAL own_user",
           "enter EINVAL other_type",
           "enter ESRCH always",
@@ -40,6 +43,7 @@ class EnterHintsIT {
           "setuid EINVAL enters_user",
           "like EINVAL always",
           "mount EINVAL root_elsewhere",
+          "mount EPERM enters_user",
           "exec ENOENT option",
           "exec ENOENT other_root",
           "login-shell ENOENT other_root",
@@ -98,12 +102,39 @@ class EnterHintsIT {
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"-u -r", "-u -w", "-u -e", "-a", "--like"})
   void another_user_s_process(String options) {
-    hints(enter("t:unshare=uts ada", "-t %t " + options + " true"), "not yours", "sudo");
+    hints(enter("t:unshare=uts ada", "-t %t " + options + " true"), "may not look", "sudo");
   }
 
   @Test
   void a_proc_in_the_root_of_a_mount_namespace_that_is_not_entered() {
     hints(enter("t:unshare=mnt,pid t:fork", "-t %t -p -r --fresh-proc true"), "add --mount");
+  }
+
+  @Test
+  void a_proc_of_a_pid_namespace_above_the_user_namespace() {
+    hints(
+        enter(
+            "t:unshare=pid t:fork t:unshare=user t:uid-map=0:0:1 t:gid-map=0:0:1",
+            "-t %t --fresh-proc true"),
+        "leave --user out");
+  }
+
+  @Test
+  void root_of_a_user_namespace_of_its_own() {
+    String words = " enter -t $$ -u true";
+
+    hints(Tool.SHELL.run("/usr/bin/unshare -r " + Fixtures.NSJAVA + words), "no rights");
+  }
+
+  @Test
+  void a_root_that_is_another() {
+    hints(enter("t:ada ada", "-t %t -r/mnt/dir true"), "CAP_SYS_CHROOT", "--user");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"-u -r", "-u -w", "-u -e"})
+  void a_process_that_has_ended(String options) {
+    hints(enter("t:zombie", "-t %t " + options + " true"), "has ended");
   }
 
   @Test
@@ -122,7 +153,7 @@ class EnterHintsIT {
 
   @Test
   void a_namespace_of_our_own_that_the_target_shares() {
-    hints(enter("t:rootless ada", "-t %t -U -n true"), "your own net namespace", "leave it out");
+    hints(enter("t:rootless ada", "-t %t -U -n true"), "your own net namespace", "name the others");
   }
 
   /** No file system's handle is good for such a call: EBADF, as before Linux 6.18. */
