@@ -37,11 +37,7 @@ static bool file_says(const char *path, const char *value)
 
 static bool has_sys_admin(void)
 {
-	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
-	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
-
-	return syscall(SYS_capget, header, caps) == 0 &&
-	       (caps[0] & (UINT32_C(1) << CAP_SYS_ADMIN)) != 0;
+	return has_capability(CAP_SYS_ADMIN);
 }
 
 static bool probe_always(const struct step *step, char *detail)

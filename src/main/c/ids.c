@@ -16,7 +16,16 @@
 #define MAX_EXTENTS  340  /* user_namespaces(7) */
 #define MAX_MAP_TEXT 4096 /* one page, and one write */
 
-#define CAP_SETGID 6
+#define CAP_SETGID 6 /* linux/capability.h */
+
+/* Whether a capability, 0 to 31, is effective. */
+bool has_capability(int number)
+{
+	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
+	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
+
+	return syscall(SYS_capget, header, caps) == 0 && (caps[0] & (UINT32_C(1) << number)) != 0;
+}
 
 /*
  * Whether the user namespace denies setgroups(2). /proc/PID/setgroups says so, but not where there
@@ -26,16 +35,13 @@ bool setgroups_denied(void)
 {
 	bool entered = plan_has("enter", 0, "user");
 	bool of_target = entered && launch.held[0] == 0 && launch.target_proc;
-	uint32_t header[2] = { CAPABILITY_VERSION_3, 0 };
-	uint32_t caps[6]; /* effective, permitted, inheritable, twice */
 	char word[8];
 
 	if (of_target && read_file(launch.target_proc, "setgroups", word, sizeof(word)) > 0)
 		return strncmp(word, "deny", 4) == 0;
 	if (!entered && read_file(AT_FDCWD, "/proc/self/setgroups", word, sizeof(word)) > 0)
 		return strncmp(word, "deny", 4) == 0;
-	return syscall(SYS_capget, header, caps) == 0 &&
-	       (caps[0] & (UINT32_C(1) << CAP_SETGID)) != 0;
+	return has_capability(CAP_SETGID);
 }
 
 /*

@@ -195,6 +195,7 @@ void step_enter(char **words);
 
 /* target.c */
 long pid_in_proc(void);
+const char *field_of_stat(const char *stat, int number);
 int open_of_target(const char *name);
 void read_of_target(const char *name, char *buffer, size_t size);
 int held_file(int place);
@@ -216,6 +217,7 @@ bool taking_cgroups(void);
 void step_join_cgroup(char **words);
 
 /* ids.c */
+bool has_capability(int number);
 bool setgroups_denied(void);
 void step_drop_groups(char **words);
 void step_setgid(char **words);

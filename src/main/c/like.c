@@ -148,19 +148,17 @@ static void like_umask(void)
 	umask((mode_t)next_number(&mask, 8));
 }
 
-/* Field 19 of proc_pid_stat(5): -20 to 19. */
+/* -20 to 19. */
 static void like_nice(void)
 {
 	char text[1024];
 	const char *word;
 
 	read_of_target("stat", text, sizeof(text));
-	word = strrchr(text, ')');
-	for (int i = 2; i < 19 && word; i++)
-		word = strchr(word + 1, ' ');
+	word = field_of_stat(text, 19);
 	if (!word)
 		unreadable("stat");
-	int nice = word[1] == '-' ? -(int)number_of(word + 2) : (int)number_of(word + 1);
+	int nice = *word == '-' ? -(int)number_of(word + 1) : (int)number_of(word);
 
 	if (getpriority(PRIO_PROCESS, 0) != nice && setpriority(PRIO_PROCESS, 0, nice) < 0)
 		die(EXIT_SETUP, "cannot set nice value %d", nice);

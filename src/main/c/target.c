@@ -41,7 +41,17 @@ static int open_proc(unsigned long pid)
 	return fd < 0 ? 0 : fd;
 }
 
-/* The time it was started: the 22nd word of its stat, proc_pid_stat(5). */
+/* Where field NUMBER of a process's stat begins, from 3 on, or NULL; see proc_pid_stat(5). */
+const char *field_of_stat(const char *stat, int number)
+{
+	const char *word = strrchr(stat, ')'); /* field 2, a name, may hold anything */
+
+	for (int i = 2; i < number && word; i++)
+		word = strchr(word + 1, ' ');
+	return word ? word + 1 : NULL;
+}
+
+/* The time it was started. */
 static unsigned long start_time(void)
 {
 	char text[1024];
@@ -50,10 +60,8 @@ static unsigned long start_time(void)
 	if (launch.target_proc == 0 ||
 	    read_file(launch.target_proc, "stat", text, sizeof(text)) < 0)
 		return 0;
-	word = strrchr(text, ')'); /* the second, and the name of a program may hold anything */
-	for (int i = 2; i < 22 && word; i++)
-		word = strchr(word + 1, ' ');
-	return word ? number_of(word + 1) : 0;
+	word = field_of_stat(text, 22);
+	return word ? number_of(word) : 0;
 }
 
 static bool is_known_again(const char *check)
