@@ -52,9 +52,9 @@ class EnterOrderTest {
 
   @Test
   void everything_that_the_target_has() {
-    assertThat(Ask.plan("enter -t 7 --user-parent -N 0 -w -r -c -e -Z -m -p"))
+    assertThat(Ask.plan("enter -t 1 --user-parent -N 0 -w -r -c -e -Z -m -p"))
         .isEqualTo(
-            "target 7 -; follow-context; take root,wd,environ,cgroup; user-parent target;"
+            "target 1 -; follow-context; take root,wd,environ,cgroup; user-parent target;"
                 + " net-socket 0; drop-groups early; enter user,net,pid,mnt; fchroot; fchdir;"
                 + " load-env; join-cgroup; fork follow; drop-groups unless-denied; setgid 0;"
                 + " setuid 0; login-shell");
@@ -62,50 +62,50 @@ class EnterOrderTest {
 
   @Test
   void what_is_named_is_opened_before_the_target_is_looked_at_in_the_order_of_the_words() {
-    assertThat(Ask.plan("enter -t 7 -u -w/5 -T/4 -r/3 -U/2 -m/1 --pr true"))
+    assertThat(Ask.plan("enter -t 1 -u -w/5 -T/4 -r/3 -U/2 -m/1 --pr true"))
         .isEqualTo(
-            "open wd /5; open time /4; open root /3; open user /2; open mnt /1; target 7 -;"
+            "open wd /5; open time /4; open root /3; open user /2; open mnt /1; target 1 -;"
                 + " enter user,uts,mnt,time; fchroot; fchdir; exec true");
   }
 
   @Test
   void types_are_entered_at_once_whatever_the_caller_writes() {
     String all = "enter user,cgroup,ipc,uts,net,pid,mnt,time; exec true";
-    assertThat(Ask.plan("enter -t 7 -T -m -p -n -u -i -C -U --pr -F true"))
-        .isEqualTo("target 7 -; " + all);
-    assertThat(Ask.plan("enter -t 7 -F --pr -U -C -i -u -n -p -m -T true"))
-        .isEqualTo("target 7 -; " + all);
+    assertThat(Ask.plan("enter -t 1 -T -m -p -n -u -i -C -U --pr -F true"))
+        .isEqualTo("target 1 -; " + all);
+    assertThat(Ask.plan("enter -t 1 -F --pr -U -C -i -u -n -p -m -T true"))
+        .isEqualTo("target 1 -; " + all);
   }
 
   @Test
   void in_a_user_namespace_the_program_is_root() {
-    String start = "target 7 -; drop-groups early; enter user; drop-groups unless-denied; ";
-    assertThat(Ask.plan("enter -t 7 -U true")).isEqualTo(start + "setgid 0; setuid 0; exec true");
-    assertThat(Ask.plan("enter -t 7 -U -S 5 true"))
+    String start = "target 1 -; drop-groups early; enter user; drop-groups unless-denied; ";
+    assertThat(Ask.plan("enter -t 1 -U true")).isEqualTo(start + "setgid 0; setuid 0; exec true");
+    assertThat(Ask.plan("enter -t 1 -U -S 5 true"))
         .isEqualTo(start + "setgid 0; setuid 5; exec true");
-    assertThat(Ask.plan("enter -t 7 -U -G 5 true"))
+    assertThat(Ask.plan("enter -t 1 -U -G 5 true"))
         .isEqualTo(start + "setgid 5; setuid 0; exec true");
-    assertThat(Ask.plan("enter -t 7 -U -G follow -S follow --keep-caps true"))
+    assertThat(Ask.plan("enter -t 1 -U -G follow -S follow --keep-caps true"))
         .isEqualTo(start + "setgid follow; setuid follow; keep-caps; exec true");
   }
 
   @Test
   void credentials_are_preserved_but_for_those_that_are_named() {
-    String start = "target 7 -; enter user; ";
-    assertThat(Ask.plan("enter -t 7 -U --pr -S 5 true")).isEqualTo(start + "setuid 5; exec true");
-    assertThat(Ask.plan("enter -t 7 -U --pr -G 5 true"))
+    String start = "target 1 -; enter user; ";
+    assertThat(Ask.plan("enter -t 1 -U --pr -S 5 true")).isEqualTo(start + "setuid 5; exec true");
+    assertThat(Ask.plan("enter -t 1 -U --pr -G 5 true"))
         .isEqualTo(start + "drop-groups unless-denied; setgid 5; exec true");
-    assertThat(Ask.plan("enter -t 7 -U --pr -G 5 -S 6 --keep-caps true"))
+    assertThat(Ask.plan("enter -t 1 -U --pr -G 5 -S 6 --keep-caps true"))
         .isEqualTo(start + "drop-groups unless-denied; setgid 5; setuid 6; keep-caps; exec true");
   }
 
   @Test
   void groups_are_those_of_before_if_only_the_user_is_another() {
-    assertThat(Ask.plan("enter -t 7 -u -S 5 true"))
-        .isEqualTo("target 7 -; enter uts; setuid 5; exec true");
-    assertThat(Ask.plan("enter -t 7 -u -S 5 -G 6 true"))
+    assertThat(Ask.plan("enter -t 1 -u -S 5 true"))
+        .isEqualTo("target 1 -; enter uts; setuid 5; exec true");
+    assertThat(Ask.plan("enter -t 1 -u -S 5 -G 6 true"))
         .isEqualTo(
-            "target 7 -; enter uts; drop-groups unless-denied; setgid 6; setuid 5; exec true");
+            "target 1 -; enter uts; drop-groups unless-denied; setgid 6; setuid 5; exec true");
   }
 
   @ParameterizedTest
@@ -121,8 +121,8 @@ class EnterOrderTest {
           -W/x      | enter uts; open-wd /x; fchdir
           """)
   void the_working_directory_is_held_over_the_change_of_the_root(String words, String steps) {
-    assertThat(Ask.plan("enter -t 7 -u " + words + " true"))
-        .isEqualTo("target 7 -; " + steps + "; exec true");
+    assertThat(Ask.plan("enter -t 1 -u " + words + " true"))
+        .isEqualTo("target 1 -; " + steps + "; exec true");
   }
 
   @ParameterizedTest
@@ -143,8 +143,8 @@ class EnterOrderTest {
   @Test
   void a_fresh_proc_is_mounted_by_the_child_where_nobody_else_sees_it() {
     String proc = "fork follow; private-mounts; mount proc /proc proc" + " nosuid,noexec,nodev; ";
-    assertThat(Ask.plan("enter -t 7 -p --fresh-proc true"))
-        .isEqualTo("target 7 -; enter pid; " + proc + "exec true");
+    assertThat(Ask.plan("enter -t 1 -p --fresh-proc true"))
+        .isEqualTo("target 1 -; enter pid; " + proc + "exec true");
     assertThat(Ask.plan("enter -p/f -r/r --fresh -S 5 true"))
         .isEqualTo(
             "open pid /f; open root /r; enter pid; open-wd .; fchroot; fchdir; "
@@ -153,7 +153,7 @@ class EnterOrderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-t 7 -u", "-t 7 -Fp", "SELF", "-p -F -t 7"})
+  @ValueSource(strings = {"-t 1 -u", "-t 1 -Fp", "SELF", "-p -F -t 1"})
   void a_fresh_proc_shows_a_pid_namespace_that_the_program_is_in(String words) {
     assertThat(Ask.failure(Ask.line(Self.in("enter --fresh-proc " + words))))
         .isEqualTo("nsjava: --fresh-proc needs a pid namespace that the program enters");
@@ -177,22 +177,22 @@ class EnterOrderTest {
           """)
   void like_takes_all_but_what_is_named(String words, String taken, String directories) {
     String plan =
-        "target 7 -; take " + taken + "; " + BEFORE + "enter uts; " + directories + "; " + AFTER;
-    assertThat(Ask.plan("enter -t 7 -u --like " + words + " true")).isEqualTo(plan);
-    assertThat(Ask.plan("enter " + words + " --like -u 7 true")).isEqualTo(plan);
+        "target 1 -; take " + taken + "; " + BEFORE + "enter uts; " + directories + "; " + AFTER;
+    assertThat(Ask.plan("enter -t 1 -u --like " + words + " true")).isEqualTo(plan);
+    assertThat(Ask.plan("enter " + words + " --like -u 1 true")).isEqualTo(plan);
   }
 
   @Test
   void like_is_about_directories_too_unless_they_are_named() {
-    assertThat(Ask.plan("enter -t 7 -u --like -r/r true"))
+    assertThat(Ask.plan("enter -t 1 -u --like -r/r true"))
         .isEqualTo(
-            "open root /r; target 7 -; take status,wd,environ,cgroup; "
+            "open root /r; target 1 -; take status,wd,environ,cgroup; "
                 + BEFORE
                 + "enter uts; fchroot; fchdir; "
                 + AFTER);
-    assertThat(Ask.plan("enter -t 7 -u --like -w/w true"))
+    assertThat(Ask.plan("enter -t 1 -u --like -w/w true"))
         .isEqualTo(
-            "open wd /w; target 7 -; take status,root,environ,cgroup; "
+            "open wd /w; target 1 -; take status,root,environ,cgroup; "
                 + BEFORE
                 + "enter uts; fchroot; fchdir; "
                 + AFTER);
@@ -200,9 +200,9 @@ class EnterOrderTest {
 
   @Test
   void like_brings_ids_of_its_own_to_a_user_namespace() {
-    assertThat(Ask.plan("enter -t 7 -U --like true"))
+    assertThat(Ask.plan("enter -t 1 -U --like true"))
         .isEqualTo(
-            "target 7 -; take status,root,wd,environ,cgroup; "
+            "target 1 -; take status,root,wd,environ,cgroup; "
                 + BEFORE
                 + "enter user; fchroot; fchdir; "
                 + AFTER);
@@ -210,9 +210,9 @@ class EnterOrderTest {
 
   @Test
   void like_becomes_the_targets_user_last_and_as_the_child() {
-    assertThat(Ask.plan("enter -t 7 -p -Z --like --fresh-proc true"))
+    assertThat(Ask.plan("enter -t 1 -p -Z --like --fresh-proc true"))
         .isEqualTo(
-            "target 7 -; follow-context; take status,root,wd,environ,cgroup; "
+            "target 1 -; follow-context; take status,root,wd,environ,cgroup; "
                 + BEFORE
                 + "enter pid; fchroot; fchdir; load-env; join-cgroup; fork follow;"
                 + " private-mounts; mount proc /proc proc nosuid,noexec,nodev;"
@@ -227,9 +227,9 @@ class EnterOrderTest {
                 + BEFORE
                 + "fchroot; fchdir; "
                 + AFTER);
-    assertThat(Ask.plan("enter --li -u/f -r/r -w/w 7 true"))
+    assertThat(Ask.plan("enter --li -u/f -r/r -w/w 1 true"))
         .startsWith(
-            "open uts /f; open root /r; open wd /w; target 7 -; take status,environ,cgroup; ");
+            "open uts /f; open root /r; open wd /w; target 1 -; take status,environ,cgroup; ");
     assertThat(Ask.failure(Ask.line("enter --like -u/f"))).isEqualTo(NO_TARGET);
   }
 
@@ -237,7 +237,7 @@ class EnterOrderTest {
   @ValueSource(strings = {"-S 5", "-S follow", "-G 5", "-G follow", "--keep-caps", "--pres"})
   void like_says_who_the_program_is(String option) {
     for (String words : List.of("--like " + option, option + " --like")) {
-      assertThat(Ask.failure(Ask.line("enter -t 7 -u " + words + " true")))
+      assertThat(Ask.failure(Ask.line("enter -t 1 -u " + words + " true")))
           .isEqualTo("nsjava: --like already says which ids and capabilities the program has");
     }
   }
@@ -291,11 +291,11 @@ class EnterOrderTest {
       })
   void the_first_word_is_the_name_if_something_needs_a_target(String option) {
     String words = "enter -u/f " + option;
-    assertThat(Ask.plan(words + " 7 true -x"))
-        .isEqualTo(Ask.plan(words + " -t 7 true -x"))
-        .contains("target 7 -; ")
+    assertThat(Ask.plan(words + " 1 true -x"))
+        .isEqualTo(Ask.plan(words + " -t 1 true -x"))
+        .contains("target 1 -; ")
         .endsWith("; exec true -x");
-    assertThat(Ask.plan(words + " 7")).contains("target 7 -; ").endsWith("; login-shell");
+    assertThat(Ask.plan(words + " 1")).contains("target 1 -; ").endsWith("; login-shell");
     assertThat(Ask.failure(Ask.line(words))).isEqualTo(NO_TARGET);
     assertThat(Ask.failure(Ask.line(words + " --"))).isEqualTo(NO_TARGET);
   }
@@ -318,9 +318,9 @@ class EnterOrderTest {
       })
   void the_first_word_is_the_program_if_nothing_needs_a_target(String option) {
     String words = "enter -u/f " + option;
-    assertThat(Ask.plan(words + " 7 true -x"))
+    assertThat(Ask.plan(words + " 1 true -x"))
         .doesNotContain("target")
-        .endsWith("; exec 7 true -x");
+        .endsWith("; exec 1 true -x");
     assertThat(Ask.plan(words)).doesNotContain("target").endsWith("; login-shell");
   }
 
@@ -332,14 +332,14 @@ class EnterOrderTest {
 
   @Test
   void a_target_that_is_given_leaves_the_first_word_to_the_program() {
-    assertThat(Ask.plan("enter -t 7 -u 8 true")).isEqualTo("target 7 -; enter uts; exec 8 true");
-    assertThat(Ask.plan("enter -t 7 -u/f 8")).isEqualTo("open uts /f; enter uts; exec 8");
+    assertThat(Ask.plan("enter -t 1 -u 8 true")).isEqualTo("target 1 -; enter uts; exec 8 true");
+    assertThat(Ask.plan("enter -t 1 -u/f 8")).isEqualTo("open uts /f; enter uts; exec 8");
   }
 
   @Test
   void no_word_after_the_name_is_an_option() {
-    assertThat(Ask.plan("enter -u 7 -i true")).isEqualTo("target 7 -; enter uts; exec -i true");
-    assertThat(Ask.plan("enter -u -- 7 --help")).isEqualTo("target 7 -; enter uts; exec --help");
+    assertThat(Ask.plan("enter -u 1 -i true")).isEqualTo("target 1 -; enter uts; exec -i true");
+    assertThat(Ask.plan("enter -u -- 1 --help")).isEqualTo("target 1 -; enter uts; exec --help");
     assertThat(Ask.plan("enter -u 7:9 ''")).isEqualTo("target 7 ino:9; enter uts; exec ''");
   }
 
@@ -374,8 +374,8 @@ class EnterOrderTest {
           """
           ""                     | no namespace specified
           true                   | no namespace specified
-          -t 7                   | no namespace specified
-          7 true                 | no namespace specified
+          -t 1                   | no namespace specified
+          1 true                 | no namespace specified
           -t SELF true           | no namespace specified
           -W true                | no namespace specified
           -W/x true              | no namespace specified
@@ -383,10 +383,10 @@ class EnterOrderTest {
           -S 5 -G 5 true         | no namespace specified
           --keep-caps true       | no namespace specified
           -r/r -w/w true         | no namespace specified
-          -t 7 -r true           | no namespace specified
-          -t 7 -e true           | no namespace specified
+          -t 1 -r true           | no namespace specified
+          -t 1 -e true           | no namespace specified
           -u true                | no target PID specified
-          -u 7 true              | no target PID specified
+          -u 1 true              | no target PID specified
           -u/f -i true           | no target PID specified
           -u -r -w -e true       | no target PID specified
           -a true                | no target PID specified
@@ -413,7 +413,7 @@ class EnterOrderTest {
           -u/f -c true           | neither filename nor target pid supplied for cgroup
           -w -W true             | options --wd and --wdns cannot be combined
           -w/w -W/w true         | options --wd and --wdns cannot be combined
-          -w -t 7 -u -W true     | options --wd and --wdns cannot be combined
+          -w -t 1 -u -W true     | options --wd and --wdns cannot be combined
           -w -W --foo            | options --wd and --wdns cannot be combined
           -W -w true             | options --wdns and --wd cannot be combined
           -W/w -w/w true         | options --wdns and --wd cannot be combined
@@ -433,7 +433,7 @@ class EnterOrderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-w -W", "-w/w -W/w", "-u -t 7 -w -W"})
+  @ValueSource(strings = {"-w -W", "-w/w -W/w", "-u -t 1 -w -W"})
   void one_working_directory_will_do(String words) {
     assertThat(Ask.failure(Ask.line("enter " + words + " true")))
         .isEqualTo("nsjava: options --wd and --wdns cannot be combined");

@@ -267,14 +267,14 @@ class EnterParseTest {
 
   @Test
   void the_program_is_named_by_its_number() {
-    assertThat(Ask.line("enter -t 7 -u true x").body())
-        .isEqualTo("target\0007\0-\0enter\0uts\0exec\0004\0");
-    assertThat(Ask.line("enter -u 7 true x").body())
-        .isEqualTo("target\0007\0-\0enter\0uts\0exec\0003\0");
-    assertThat(Ask.words("/usr/bin/nsenter", 0, Ask.split("-t 7 -u true x")).body())
-        .isEqualTo("target\0007\0-\0enter\0uts\0exec\0003\0");
-    assertThat(Ask.line("enter -u 7").body())
-        .isEqualTo("target\0007\0-\0enter\0uts\0login-shell\0");
+    assertThat(Ask.line("enter -t 1 -u true x").body())
+        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0004\0");
+    assertThat(Ask.line("enter -u 1 true x").body())
+        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0003\0");
+    assertThat(Ask.words("/usr/bin/nsenter", 0, Ask.split("-t 1 -u true x")).body())
+        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0003\0");
+    assertThat(Ask.line("enter -u 1").body())
+        .isEqualTo("target\0001\0-\0enter\0uts\0login-shell\0");
   }
 
   @Test

@@ -51,11 +51,17 @@ class AotCacheIT {
       }
       command.add(option.replace("@HOME@", dir + "/link"));
     }
-    String call = "nsjava\0000\0000\0unshare\0--uts\0true\0";
+    usesTheCache(command, "unshare\0--uts\0true\0", "unshare\0uts\0exec\0002\0");
+    usesTheCache(
+        command, "enter\0--target\0001\0--uts\0true\0", "target\0001\0-\0enter\0uts\0exec\0004\0");
+  }
+
+  private void usesTheCache(List<String> command, String words, String plan) throws Exception {
+    String call = "nsjava\0000\0000\0" + words;
     Files.writeString(dir.resolve("call"), "nsjava-1\0" + call.length() + '\0' + call);
     sh("exec '" + String.join("' '", command) + "' 0<>call");
 
-    assertThat(dir.resolve("call")).content().endsWith("unshare\0uts\0exec\0002\0");
+    assertThat(dir.resolve("call")).content().endsWith(plan);
     List<String> classes = Files.readAllLines(dir.resolve("classes"));
     assertThat(classes).filteredOn(line -> line.contains(" dev.nsjava.")).isNotEmpty();
     assertThat(classes)
