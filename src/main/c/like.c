@@ -298,6 +298,7 @@ static void set_credentials(const struct credentials *theirs, bool denied)
 		die(EXIT_SETUP, "setresuid failed");
 	prctl(PR_SET_KEEPCAPS, 0UL);
 	set_caps(theirs->caps, bounding_for(theirs));
+	keep_out(); /* the change has taken that back, where fs.suid_dumpable says so */
 	if (theirs->no_new_privs && prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
 		die(EXIT_SETUP, "prctl(PR_SET_NO_NEW_PRIVS) failed");
 }

@@ -53,8 +53,9 @@ final class EnterTarget {
     return name != null;
   }
 
-  /** {@code PID} or {@code PID:INODE}, or null. */
-  private Step.@Nullable Target pid(String text) {
+  /** {@code PID} or {@code PID:INODE}, perhaps with its kind, or null. */
+  private Step.@Nullable Target pid(String word) {
+    String text = !invocation.tool() && word.startsWith("pid:") ? word.substring(4) : word;
     int colon = text.indexOf(':');
     long pid = Values.number(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
     if (pid <= 0 || (!invocation.tool() && colon < 0 && pid > MAX_PID)) {
@@ -108,15 +109,20 @@ final class EnterTarget {
   /** What the process' pidfd is known by, if the launcher's PIDs are those of this /proc. */
   private String inode(long pid) {
     try {
-      Path self = Files.readSymbolicLink(Path.of("/proc/self"));
-      if (self.toString().equals(Long.toString(ProcessHandle.current().pid()))) {
-        long inode = invocation.launcher().inodeOfPidfd(pid);
-        return inode == 0 ? NO_CHECK : "ino:" + Long.toUnsignedString(inode);
-      }
+      long inode = isOurProc() ? invocation.launcher().inodeOfPidfd(pid) : 0;
+      return inode == 0 ? NO_CHECK : "ino:" + Long.toUnsignedString(inode);
     } catch (IOException e) {
       return NO_CHECK; // the look at it says what is wrong
     }
-    return NO_CHECK;
+  }
+
+  private static boolean isOurProc() {
+    try {
+      Path self = Files.readSymbolicLink(Path.of("/proc/self"));
+      return self.toString().equals(Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private ProcessNamespaces namespacesOf(long pid) {
@@ -126,7 +132,8 @@ final class EnterTarget {
       String message = String.valueOf(e.getMessage());
       String hint = "";
       if (message.endsWith("No such file or directory")) {
-        hint = Hints.sentence("look-missing", Long.toString(pid));
+        String why = !isOurProc() ? "elsewhere" : isProcess(pid) ? "ended" : "missing";
+        hint = Hints.sentence("look-" + why, Long.toString(pid));
       } else if (message.endsWith("Permission denied")) {
         hint = Hints.sentence("look-refused", "");
       }

@@ -255,8 +255,8 @@ class EnterOrderTest {
           SELF                 | target SELF start:N; login-shell
           pid:SELF true        | target SELF start:N; exec true
           -t pid:SELF true     | target SELF start:N; exec true
-          -u pid:SELF true     | target SELF start:N; enter uts; exec true
-          -u -t pid:SELF true  | target SELF start:N; enter uts; exec true
+          -u pid:SELF true     | target SELF -; enter uts; exec true
+          -u -t pid:SELF true  | target SELF -; enter uts; exec true
           -a SELF true         | target SELF start:N; enter TYPES; fork follow; exec true
           -e SELF true         | target SELF start:N; take environ; load-env; exec true
           -c SELF true         | target SELF start:N; take cgroup; join-cgroup; exec true

@@ -48,6 +48,8 @@ class EnterHintsIT {
           "exec ENOENT other_root",
           "login-shell ENOENT other_root",
           "look-missing - -",
+          "look-ended - -",
+          "look-elsewhere - -",
           "look-refused - -");
 
   /** What tells a line of the table from others. */
@@ -129,6 +131,18 @@ class EnterHintsIT {
   @Test
   void a_root_that_is_another() {
     hints(enter("t:ada ada", "-t %t -r/mnt/dir true"), "CAP_SYS_CHROOT", "--user");
+  }
+
+  @Test
+  void a_process_that_has_ended_when_it_is_looked_at() {
+    hints(enter("t:zombie", "-t %t true"), "has ended");
+  }
+
+  /** Process 1 of it is not in that /proc, unless by chance, and the highest is in neither. */
+  @Test
+  void a_process_that_another_proc_does_not_show() {
+    hints(
+        Tool.UNSHARE.run("-pf", Fixtures.NSJAVA, "enter", "-t", "4194304", "true"), "mount a new");
   }
 
   @ParameterizedTest(name = "{0}")
