@@ -55,7 +55,7 @@ class LauncherIT {
   /** A runtime that gives these bytes (~ for NUL) as its answer, and then does not end. */
   private Tool withAnswer(String bytes) throws IOException {
     Path file = Files.writeString(home.resolve("answer"), bytes.replace('~', '\0'));
-    return withRuntime("cat " + file + " >&0; exec sleep 1000");
+    return withRuntime("cat '" + file + "' >&0; exec sleep 1000");
   }
 
   private Tool withPlan(String words) throws IOException {
@@ -266,7 +266,9 @@ class LauncherIT {
     Files.writeString(home.resolve("answer"), "plan~7~exec~1~".replace('~', '\0'));
     Tool tool =
         withRuntime(
-            "echo noise; echo noise >&2; cat " + home.resolve("answer") + " >&0; exec sleep 1000");
+            "echo noise; echo noise >&2; cat '"
+                + home.resolve("answer")
+                + "' >&0; exec sleep 1000");
 
     assertThat(tool.run("sh", "-c", "exit 3")).isEqualTo(new Result("exit 3", "", "", List.of()));
   }
@@ -332,11 +334,12 @@ class LauncherIT {
     Tool tool =
         withRuntime(
             "{ env; ls /proc/self/fd | wc -l; pwd; grep -E 'Sig(Blk|Ign)' /proc/self/status; ps -o sid=,pid= $$; } >"
+                + "'"
                 + seen
-                + "; "
-                + "cat "
+                + "'; "
+                + "cat '"
                 + home.resolve("answer")
-                + " >&0; exec sleep 1000");
+                + "' >&0; exec sleep 1000");
 
     Caller.ROOT
         .with(
