@@ -14,8 +14,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#define USER 0 /* the place of `user` in ns_names */
-
 #define FD_NSFS_ROOT  (-10003)	   /* linux/fcntl.h, Linux 6.18 */
 #define FILEID_NSFS   0xf1	   /* linux/exportfs.h */
 #define NS_GET_USERNS _IO(0xb7, 1) /* ioctl_nsfs(2) */
@@ -96,14 +94,15 @@ void step_net_socket(char **words)
 /* The user namespace above the one that is held, or above the target's. */
 void step_user_parent(char **words)
 {
-	int child = strcmp(words[0], "user") == 0 ? launch.held[USER] : open_of_target("ns/user");
+	int child =
+		strcmp(words[0], "user") == 0 ? launch.held[HELD_USER] : open_of_target("ns/user");
 	int parent = high_fd(ioctl(child, NS_GET_USERNS));
 
 	if (parent < 0)
 		die(EXIT_SETUP, "failed to open parent namespace");
-	if (child != launch.held[USER])
+	if (child != launch.held[HELD_USER])
 		close(child);
-	hold(&launch.held[USER], parent);
+	hold(&launch.held[HELD_USER], parent);
 }
 
 /* Since Linux 5.8 setns(2) takes a pidfd, and then several types at once. */
@@ -124,7 +123,9 @@ void hold_namespaces(void)
 {
 	char name[32];
 
-	for (int type = 0; ns_names[type] && !enters_by_pidfd(); type++) {
+	if (enters_by_pidfd())
+		return;
+	for (int type = 0; ns_names[type]; type++) {
 		if (launch.held[type] || !plan_has("enter", 0, ns_names[type]))
 			continue;
 		format_text(name, sizeof(name), "ns/%s", ns_names[type]);
@@ -153,7 +154,7 @@ static int enter(int left, bool must)
 {
 	int of_target = 0;
 
-	left = enter_file(USER, left, must);
+	left = enter_file(HELD_USER, left, must);
 	for (int type = 0; ns_names[type]; type++)
 		if ((left & ns_flags[type]) && launch.held[type] == 0)
 			of_target |= ns_flags[type];
@@ -162,7 +163,7 @@ static int enter(int left, bool must)
 		left &= ~of_target;
 	else if (of_target && must)
 		die(EXIT_SETUP, "reassociate to namespaces failed");
-	for (int type = USER + 1; ns_names[type]; type++)
+	for (int type = HELD_USER + 1; ns_names[type]; type++)
 		left = enter_file(type, left, must);
 	return left;
 }

@@ -35,11 +35,6 @@ static bool file_says(const char *path, const char *value)
 	       strcmp(strtok(text, "\n"), value) == 0;
 }
 
-static bool has_sys_admin(void)
-{
-	return has_capability(CAP_SYS_ADMIN);
-}
-
 static bool probe_always(const struct step *step, char *detail)
 {
 	(void)step;
@@ -51,7 +46,7 @@ static bool probe_userns_off(const struct step *step, char *detail)
 {
 	(void)step;
 	(void)detail;
-	return plan_has("unshare", 0, "user") && !has_sys_admin() &&
+	return plan_has("unshare", 0, "user") && !has_capability(CAP_SYS_ADMIN) &&
 	       file_says("/proc/sys/kernel/unprivileged_userns_clone", "0");
 }
 
@@ -80,7 +75,7 @@ static bool probe_unprivileged(const struct step *step, char *detail)
 {
 	(void)step;
 	(void)detail;
-	return !plan_has("unshare", 0, "user") && !has_sys_admin();
+	return !plan_has("unshare", 0, "user") && !has_capability(CAP_SYS_ADMIN);
 }
 
 /*
@@ -251,7 +246,7 @@ static bool probe_shared(const struct step *step, char *detail)
 		if (plan_has("enter", 0, ns_names[i]) && launch.held[i] == 0 &&
 		    stat(name, &ours) == 0 &&
 		    fstatat(launch.target_proc, name + strlen("/proc/self/"), &theirs, 0) == 0 &&
-		    theirs.st_ino == ours.st_ino && !has_sys_admin())
+		    theirs.st_ino == ours.st_ino && !has_capability(CAP_SYS_ADMIN))
 			return true;
 	}
 	return false;
@@ -269,7 +264,7 @@ static bool probe_user_missing(const struct step *step, char *detail)
 
 static bool probe_own_user(const struct step *step, char *detail)
 {
-	int ns = launch.held[0];
+	int ns = launch.held[HELD_USER];
 
 	(void)step;
 	(void)detail;

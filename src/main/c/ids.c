@@ -34,7 +34,7 @@ bool has_capability(int number)
 bool setgroups_denied(void)
 {
 	bool entered = plan_has("enter", 0, "user");
-	bool of_target = entered && launch.held[0] == 0 && launch.target_proc;
+	bool of_target = entered && launch.held[HELD_USER] == 0 && launch.target_proc;
 	char word[8];
 
 	if (of_target && read_file(launch.target_proc, "setgroups", word, sizeof(word)) > 0)

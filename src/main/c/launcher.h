@@ -63,7 +63,7 @@ struct row {
 };
 
 /* What a plan holds by name: a namespace of each type, in the order of ns_names, and these. */
-enum { HELD_ROOT = 8, HELD_WD, HELD_ENVIRON, HELD_STATUS, HELD };
+enum { HELD_USER = 0, HELD_ROOT = 8, HELD_WD, HELD_ENVIRON, HELD_STATUS, HELD };
 
 struct step {
 	const struct row *row;

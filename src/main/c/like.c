@@ -199,7 +199,7 @@ static rlim_t next_limit(const char **text)
  * proc_pid_limits(5): a line for each, in the order of their numbers, with the name in 25 columns.
  * RAISING: only what is above ours, which takes rights that are lost on the way.
  */
-static void like_limits(bool raising)
+static void set_limits(bool raising)
 {
 	const char *line = limits;
 
@@ -224,6 +224,18 @@ static void like_limits(bool raising)
 			die(EXIT_SETUP, "cannot set the limit '%.*s' of process %s", width_of(name),
 			    name, launch.target_pid);
 	}
+}
+
+static void like_raised_limits(void)
+{
+	read_of_target("limits", limits, sizeof(limits));
+	set_limits(true);
+}
+
+/* As they were when the target was last looked at: it is let go of before this. */
+static void like_limits(void)
+{
+	set_limits(false);
 }
 
 static void drop_bounding(uint64_t kept)
@@ -353,28 +365,10 @@ void step_like(char **words)
 {
 	static const char *const names[] = { "umask",  "nice",	      "oom", "raised-limits",
 					     "limits", "credentials", NULL };
+	static void (*const parts[])(void) = { like_umask,	   like_nice,	like_oom,
+					       like_raised_limits, like_limits, like_credentials };
 	size_t length = 0;
 
-	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;) {
-		switch (csv_index(names, p, length)) {
-		case 0:
-			like_umask();
-			break;
-		case 1:
-			like_nice();
-			break;
-		case 2:
-			like_oom();
-			break;
-		case 3:
-			read_of_target("limits", limits, sizeof(limits));
-			like_limits(true);
-			break;
-		case 4:
-			like_limits(false);
-			break;
-		default:
-			like_credentials();
-		}
-	}
+	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;)
+		parts[csv_index(names, p, length)]();
 }

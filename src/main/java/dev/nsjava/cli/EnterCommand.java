@@ -35,7 +35,7 @@ final class EnterCommand {
   private static final Set<EnterOption> WD_AND_WDNS = EnumSet.of(EnterOption.WD, EnterOption.WDNS);
 
   private final Invocation invocation;
-  private final Set<NsType> types = EnumSet.noneOf(NsType.class);
+  private final EnumSet<NsType> types = EnumSet.noneOf(NsType.class);
   private final Set<NsType> held = EnumSet.noneOf(NsType.class);
   private final List<Step> opens = new ArrayList<>();
   private final Set<EnterOption> given = EnumSet.noneOf(EnterOption.class);
@@ -161,11 +161,7 @@ final class EnterCommand {
         opens,
         new Namespaces(socket, parentOf()),
         new Files(root, wd, wdInside, freshProc),
-        new Ids(
-            setuid,
-            setgid,
-            given.contains(EnterOption.PRESERVE_CREDENTIALS),
-            given.contains(EnterOption.KEEP_CAPS)),
+        ids(),
         new Traits(
             given.contains(EnterOption.ENV),
             given.contains(EnterOption.JOIN_CGROUP),
@@ -173,6 +169,14 @@ final class EnterCommand {
             fork,
             given.contains(EnterOption.LIKE)),
         program < invocation.words().size() ? program : EnterRequest.LOGIN_SHELL);
+  }
+
+  private Ids ids() {
+    return new Ids(
+        setuid,
+        setgid,
+        given.contains(EnterOption.PRESERVE_CREDENTIALS),
+        given.contains(EnterOption.KEEP_CAPS));
   }
 
   private void beLike() {
@@ -200,8 +204,7 @@ final class EnterCommand {
       boolean dashes = program < invocation.words().size() && isDashes(program);
       program += dashes ? 1 : 0;
     }
-    Set<NsType> missing = EnumSet.noneOf(NsType.class);
-    missing.addAll(types);
+    Set<NsType> missing = EnumSet.copyOf(types);
     missing.removeAll(held);
     Target.Pinned pinned = target.find(missing, missing.size() <= 1 && !needsProcess());
     if (pinned != null) {
@@ -220,9 +223,9 @@ final class EnterCommand {
       throw new ArgumentException("no namespace specified");
     }
     if (all) {
-      Set<NsType> named = types.isEmpty() ? Set.of() : EnumSet.copyOf(types);
+      boolean userNamed = types.contains(NsType.USER);
       types.addAll(target.look().existing());
-      if (!named.contains(NsType.USER) && !target.look().differing().contains(NsType.USER)) {
+      if (!userNamed && !target.look().differing().contains(NsType.USER)) {
         types.remove(NsType.USER); // the kernel refuses to enter that again
       }
     } else if (types.isEmpty()) {
@@ -246,14 +249,9 @@ final class EnterCommand {
     return !Collections.disjoint(given, OF_A_PROCESS)
         || root == Source.TARGET
         || wd == Source.TARGET
-        || follows(setuid)
-        || follows(setgid)
+        || ids().follow()
         || parentOf() == Child.TARGET
         || (invocation.tool() && given.contains(EnterOption.USER_PARENT));
-  }
-
-  private static boolean follows(@Nullable Long id) {
-    return id != null && id == Step.FOLLOW;
   }
 
   private String noTarget() {

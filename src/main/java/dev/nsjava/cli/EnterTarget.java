@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class EnterTarget {
 
   private static final String NO_CHECK = "-";
-  private static final long MAX_PID = 1 << 22; // PID_MAX_LIMIT of linux/threads.h
 
   private final Invocation invocation;
   private @Nullable String name;
@@ -58,7 +57,7 @@ final class EnterTarget {
     String text = !invocation.tool() && word.startsWith("pid:") ? word.substring(4) : word;
     int colon = text.indexOf(':');
     long pid = Values.number(colon < 0 ? text : text.substring(0, colon), Integer.MAX_VALUE);
-    if (pid <= 0 || (!invocation.tool() && colon < 0 && pid > MAX_PID)) {
+    if (pid <= 0 || (!invocation.tool() && colon < 0 && pid > Targets.LAST_PID)) {
       return null;
     }
     if (colon < 0) {

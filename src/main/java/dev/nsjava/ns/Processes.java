@@ -45,7 +45,7 @@ final class Processes {
     List<Long> pids = new ArrayList<>();
     String[] names = new File(proc).list();
     for (String name : names == null ? new String[0] : names) {
-      long pid = pid(name);
+      long pid = Targets.number(name);
       if (pid > 0 && pid != self && pid != launcher) {
         pids.add(pid);
       }
@@ -99,15 +99,6 @@ final class Processes {
   /** The mounts that we see, see proc_pid_mountinfo(5). */
   String mountinfo() {
     return text("self/mountinfo", Integer.MAX_VALUE);
-  }
-
-  /** A directory's name as a PID, or 0. */
-  private static long pid(String name) {
-    boolean digits = name.length() <= 10;
-    for (int i = 0; i < name.length(); i++) {
-      digits &= name.charAt(i) >= '0' && name.charAt(i) <= '9';
-    }
-    return digits ? Long.parseLong(name) : 0;
   }
 
   private String text(String file, int most) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Targets {
 
   /** PID_MAX_LIMIT, see proc_sys_kernel(5). Inodes of namespaces begin far above. */
-  private static final long LAST_PID = 1 << 22;
+  public static final long LAST_PID = 1 << 22;
 
   private static final long LAST_INODE = 0xffff_ffffL;
 
@@ -189,7 +189,7 @@ public final class Targets {
   }
 
   /** A number as the kernel writes them, up to the largest inode of a namespace, or 0. */
-  private static long number(String text) {
+  static long number(String text) {
     boolean digits = !text.isEmpty() && text.length() <= 10 && text.charAt(0) != '0';
     for (int i = 0; i < text.length(); i++) {
       digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';

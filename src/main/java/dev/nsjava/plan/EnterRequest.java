@@ -76,7 +76,8 @@ public record EnterRequest(
   public record Ids(
       @Nullable Long setuid, @Nullable Long setgid, boolean preserve, boolean keepCaps) {
 
-    boolean follow() {
+    /** Whether an id is that of the target. */
+    public boolean follow() {
       return Long.valueOf(Step.FOLLOW).equals(setuid) || Long.valueOf(Step.FOLLOW).equals(setgid);
     }
   }
