@@ -1,0 +1,22 @@
+package dev.nsjava.table;
+
+/** A way to write down a {@link Table}. */
+public enum Format {
+  /** For people: aligned columns. */
+  TABLE,
+  /** One row a line, blanks within cells escaped as in {@code \x20}. */
+  RAW,
+  /** One document, with what hangs below a row in its {@code children}. */
+  JSON,
+  /** The same with few blanks: {@code LIBSMARTCOLS_JSON=compact}. */
+  JSON_COMPACT,
+  /** One object a line. */
+  JSONL,
+  /** RFC 4180. */
+  CSV;
+
+  /** The whole text, with its last newline. Bytes, one char each. */
+  public String print(Table<?> table, Look look) {
+    return ""; // TODO
+  }
+}
