@@ -2,6 +2,7 @@ package dev.nsjava.sys;
 
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
+import jnr.ffi.annotations.Encoding;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.SaveError;
 import jnr.ffi.annotations.Variadic;
@@ -60,12 +61,13 @@ public interface LibC {
   /**
    * open(2): always with {@code O_CLOEXEC}, please.
    *
+   * @param pathname bytes, one char each
    * @param mode the permissions of a file that is made, less the umask
    * @return a file descriptor
    */
   @SaveError
   @Variadic(fixedCount = 2)
-  int open(@In String pathname, int flags, int mode);
+  int open(@In @Encoding("ISO-8859-1") String pathname, int flags, int mode);
 
   /** close(2). The descriptor is gone even after an error. */
   @SaveError
