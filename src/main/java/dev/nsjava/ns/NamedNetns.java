@@ -1,8 +1,6 @@
 package dev.nsjava.ns;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,7 @@ record NamedNetns(String name, Path directory, Path path) {
     List<NamedNetns> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        names.add(new NamedNetns(bytes(entry), directory, entry));
+        names.add(new NamedNetns(FileName.of(entry), directory, entry));
       }
     } catch (IOException e) {
       return names; // nobody has named any
@@ -94,7 +92,7 @@ record NamedNetns(String name, Path directory, Path path) {
   private static @Nullable Long inodeOfMount(Path file, Map<String, String> mounts)
       throws IOException {
     Path parent = file.toAbsolutePath().getParent();
-    String place = parent == null ? "" : parent.toRealPath() + "/" + bytes(file);
+    String place = parent == null ? "" : parent.toRealPath() + "/" + FileName.of(file);
     return inode(mounts.getOrDefault(place, ""));
   }
 
@@ -103,26 +101,5 @@ record NamedNetns(String name, Path directory, Path path) {
       return null;
     }
     return Long.valueOf(namespace.substring(TYPE.length(), namespace.length() - 1));
-  }
-
-  /** The name of a file: the runtime has the bytes, but gives them away in a URI only. */
-  private static String bytes(Path path) {
-    Path last = path.getFileName();
-    String name = last == null ? "" : last.toString();
-    boolean ascii = true;
-    for (int i = 0; i < name.length(); i++) {
-      ascii &= name.charAt(i) < 0x80;
-    }
-    if (ascii) {
-      return name;
-    }
-    String uri = path.toUri().getRawPath();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = uri.lastIndexOf('/') + 1; i < uri.length(); i++) {
-      boolean escape = uri.charAt(i) == '%';
-      bytes.write(escape ? Integer.parseInt(uri, i + 1, i + 3, 16) : uri.charAt(i));
-      i += escape ? 2 : 0;
-    }
-    return bytes.toString(StandardCharsets.ISO_8859_1);
   }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param parent 0 if it has none that can be seen
  * @param start the time it started at, in ticks since boot
  */
-record ProcStat(char state, long parent, long start) {
+public record ProcStat(char state, long parent, long start) {
 
   /** Field 22, counted from the third. */
   private static final int START = 22 - 3;
@@ -21,7 +21,7 @@ record ProcStat(char state, long parent, long start) {
    *
    * @throws IOException if there is no such process (any more)
    */
-  static ProcStat of(String directory) throws IOException {
+  public static ProcStat of(String directory) throws IOException {
     try (FileInputStream in = new FileInputStream(directory + "/stat")) {
       byte[] line = new byte[2048];
       int length = in.read(line);
@@ -45,12 +45,12 @@ record ProcStat(char state, long parent, long start) {
   }
 
   /** What tells it from others with the same pid, see {@link Target.Running}. */
-  String check() {
+  public String check() {
     return "start:" + start;
   }
 
   /** Whether it has ended, and its parent has not asked how. */
-  boolean isDead() {
+  public boolean isDead() {
     return state == 'Z' || state == 'X';
   }
 

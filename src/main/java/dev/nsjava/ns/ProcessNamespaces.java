@@ -1,14 +1,10 @@
 package dev.nsjava.ns;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The namespaces of a process, beside our own. Every launch into a process may ask, so this is kept
@@ -48,7 +44,7 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
       } catch (IOException e) {
         // A process that has ended has none; a type that we do not have either, the kernel lacks.
         if (Files.exists(ours)) {
-          throw failure(theirs, reason(e));
+          throw failure(theirs, Reason.of(e));
         }
       }
     }
@@ -63,26 +59,11 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
     try {
       return ProcStat.of(directory);
     } catch (IOException e) {
-      throw failure(directory + "/ns/user", reason(e));
+      throw failure(directory + "/ns/user", Reason.of(e));
     }
   }
 
-  private static @Nullable String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "No such file or directory";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    if (e instanceof FileSystemException f) {
-      return f.getReason();
-    }
-    String message = String.valueOf(e.getMessage()); // of java.io: FILE (REASON)
-    int open = message.lastIndexOf(" (");
-    return open < 0 ? message : message.substring(open + 2, message.length() - 1);
-  }
-
-  private static TargetException failure(String file, @Nullable String why) {
+  private static TargetException failure(String file, String why) {
     return new TargetException("stat of " + file + " failed: " + why);
   }
 }

@@ -4,6 +4,7 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.Encoding;
 import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
 import jnr.ffi.annotations.SaveError;
 import jnr.ffi.annotations.Variadic;
 import jnr.ffi.types.u_int64_t;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of the C library that Java itself makes, and no others. Names, order and types are
  * those of the manual pages; each answers -1 on failure and leaves the reason in errno, so wrap it
- * in {@link #check}.
+ * in {@link #check}. Strings are bytes, one char each.
  */
+@Encoding("ISO-8859-1")
 public interface LibC {
 
   /**
@@ -68,6 +70,25 @@ public interface LibC {
   @SaveError
   @Variadic(fixedCount = 2)
   int open(@In @Encoding("ISO-8859-1") String pathname, int flags, int mode);
+
+  /**
+   * ioctl(2) that answers a file descriptor, or takes nothing: those of ioctl_nsfs(2).
+   *
+   * @param request as in {@code NS_GET_USERNS}, an unsigned long
+   * @param argument 0 where none is taken
+   */
+  @SaveError
+  @Variadic(fixedCount = 2)
+  int ioctl(int fd, @u_int64_t long request, @u_int64_t long argument);
+
+  /**
+   * ioctl(2) that fills in an int or an unsigned int, as {@code NS_GET_OWNER_UID} does.
+   *
+   * @param result one element
+   */
+  @SaveError
+  @Variadic(fixedCount = 2)
+  int ioctl(int fd, @u_int64_t long request, @Out int[] result);
 
   /** close(2). The descriptor is gone even after an error. */
   @SaveError
