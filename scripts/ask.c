@@ -1,12 +1,21 @@
 /*
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
- * runtime. Sends it the calls that it reads itself, and prints the answers.
+ * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
+ * is asked meanwhile it answers 0 for each word.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+struct message {
+	char kind[32];
+	size_t length;
+	char *bytes;
+};
 
 static void fail(const char *what)
 {
@@ -14,21 +23,55 @@ static void fail(const char *what)
 	exit(1);
 }
 
-static void copy(int from, int to)
+/* A word of a message, up to its NUL; false at the end of the file. */
+static bool read_word(FILE *in, char *word, size_t size)
 {
-	char bytes[65536];
-	ssize_t n;
+	size_t n = 0;
+	int c;
 
-	while ((n = read(from, bytes, sizeof(bytes))) > 0)
-		if (write(to, bytes, (size_t)n) != n)
-			fail("write");
-	if (n < 0)
+	while ((c = getc(in)) > 0 && n < size - 1)
+		word[n++] = (char)c;
+	word[n] = '\0';
+	return n > 0;
+}
+
+/* KIND, LENGTH and so many bytes. */
+static bool read_message(FILE *in, struct message *message)
+{
+	char length[32];
+
+	if (!read_word(in, message->kind, sizeof(message->kind)))
+		return false;
+	read_word(in, length, sizeof(length));
+	message->length = strtoul(length, NULL, 10);
+	message->bytes = realloc(message->bytes, message->length + 1);
+	if (!message->bytes || fread(message->bytes, 1, message->length, in) != message->length)
 		fail("read");
+	return true;
+}
+
+static void answer_zeros(FILE *out, const struct message *question)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < question->length; i++)
+		words += question->bytes[i] == '\0';
+	fprintf(out, "%zu%c", 2 * words, 0);
+	while (words-- > 0)
+		fprintf(out, "0%c", 0);
+	fflush(out);
+}
+
+static bool is_answer(const char *kind)
+{
+	return strcmp(kind, "plan") == 0 || strcmp(kind, "print") == 0 ||
+	       strcmp(kind, "report") == 0 || strcmp(kind, "fail") == 0;
 }
 
 int main(int argc, char **argv)
 {
 	int ends[2], status;
+	struct message call = { .bytes = NULL }, answer = { .bytes = NULL };
 
 	if (argc < 2 || socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
 		fail("socketpair");
@@ -43,9 +86,18 @@ int main(int argc, char **argv)
 		fail(argv[1]);
 	}
 	close(ends[1]);
-	copy(STDIN_FILENO, ends[0]);
+	FILE *in = fdopen(ends[0], "r"), *out = fdopen(dup(ends[0]), "w");
+
+	while (read_message(stdin, &call)) {
+		fprintf(out, "%s%c%zu%c", call.kind, 0, call.length, 0);
+		fwrite(call.bytes, 1, call.length, out);
+		fflush(out);
+		while (read_message(in, &answer) && !is_answer(answer.kind))
+			answer_zeros(out, &answer);
+		printf("%s%c%zu%c", answer.kind, 0, answer.length, 0);
+		fwrite(answer.bytes, 1, answer.length, stdout);
+	}
 	shutdown(ends[0], SHUT_WR);
-	copy(ends[0], STDOUT_FILENO);
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
 		fail("waitpid");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;

@@ -14,10 +14,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#define FD_NSFS_ROOT  (-10003)	   /* linux/fcntl.h, Linux 6.18 */
-#define FILEID_NSFS   0xf1	   /* linux/exportfs.h */
-#define NS_GET_USERNS _IO(0xb7, 1) /* ioctl_nsfs(2) */
-#define SIOCGSKNS     0x894c	   /* linux/sockios.h */
+#define FD_NSFS_ROOT (-10003) /* linux/fcntl.h, Linux 6.18 */
+#define FILEID_NSFS  0xf1     /* linux/exportfs.h */
 
 static int *held(const char *name)
 {

@@ -24,8 +24,7 @@ typedef bool probe(const struct step *step, char *detail);
 #define DETAIL_SIZE   256
 #define CAP_SYS_ADMIN 21
 
-#define NS_GET_NSTYPE _IO(0xb7, 3)	       /* ioctl_nsfs(2) */
-#define NS_GET_ID     _IOR(0xb7, 13, uint64_t) /* linux/nsfs.h, Linux 6.18 */
+#define NS_GET_ID _IOR(0xb7, 13, uint64_t) /* linux/nsfs.h, Linux 6.18 */
 
 static bool file_says(const char *path, const char *value)
 {

@@ -18,11 +18,27 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* ioctl_nsfs(2), and linux/sockios.h */
+#define NS_GET_USERNS	 _IO(0xb7, 1)
+#define NS_GET_PARENT	 _IO(0xb7, 2)
+#define NS_GET_NSTYPE	 _IO(0xb7, 3)
+#define NS_GET_OWNER_UID _IO(0xb7, 4)
+#define SIOCGSKNS	 0x894c
+
 #define CAPABILITY_VERSION_3 0x20080522 /* linux/capability.h: two words of 32 capabilities */
 
 /* ---- runtime.c: the Java runtime ---- */
 
-enum answer_kind { ANSWER_PLAN, ANSWER_PRINT, ANSWER_FAIL, QUESTION_PIDFD };
+enum answer_kind {
+	ANSWER_PLAN,
+	ANSWER_PRINT,
+	ANSWER_REPORT,
+	ANSWER_FAIL,
+	QUESTION_SHOW, /* the first of the questions, after which the answer is still to come */
+	QUESTION_PIDFD,
+	QUESTION_NSID,
+	QUESTION_NAMESPACES
+};
 
 struct answer {
 	enum answer_kind kind;
@@ -33,6 +49,11 @@ struct answer {
 };
 
 struct answer ask_runtime(void);
+
+/* ---- questions.c: what it asks itself ---- */
+
+unsigned terminal_columns(void);
+void answer_question(int channel, const struct answer *question);
 
 /* ---- copy.c: the launcher as a sealed copy of itself ---- */
 
@@ -78,6 +99,7 @@ struct step {
 struct launch {
 	const char *prog;    /* how messages begin: the name we were called by */
 	bool hints;	     /* whether hints are shown */
+	bool survey;	     /* whether the command looks at the whole system */
 	char **argv;	     /* of the caller, argv[0] included */
 	unsigned long words; /* of the caller, argv[0] not counted */
 	char **envp;

@@ -22,20 +22,41 @@ struct launch launch = { .prog = "nsjava",
  */
 static void take_name(const char *argv0)
 {
+	static const char *const tools[] = { "lsns", "nsenter", "unshare", NULL };
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 	const char *name = slash ? slash + 1 : argv0;
 
-	if (name && (strcmp(name, "unshare") == 0 || strcmp(name, "nsenter") == 0)) {
+	if (name && csv_index(tools, name, strlen(name)) >= 0) {
 		launch.prog = name;
 		launch.hints = isatty(STDERR_FILENO);
 	}
 }
 
-static _Noreturn void print(const struct answer *answer)
+/* What looks at all processes needs more of the runtime than what makes a plan. */
+static bool is_survey(const char *command)
 {
-	if (!write_all(STDOUT_FILENO, answer->bytes, answer->length))
+	static const char *const commands[] = { "inspect", "ls", NULL };
+
+	return strcmp(launch.prog, "lsns") == 0 ||
+	       (command && csv_index(commands, command, strlen(command)) >= 0);
+}
+
+static _Noreturn void print(const char *bytes, size_t length)
+{
+	if (!write_all(STDOUT_FILENO, bytes, length))
 		die(EXIT_SETUP, "write error");
 	_exit(0);
+}
+
+/* A word for standard error, then what is printed. */
+static _Noreturn void print_report(const struct answer *answer)
+{
+	size_t notes = strnlen(answer->bytes, answer->length);
+
+	if (notes == answer->length)
+		die_plain(EXIT_SETUP, "the Java runtime gave a malformed answer");
+	write_all(STDERR_FILENO, answer->bytes, notes);
+	print(answer->bytes + notes + 1, answer->length - notes - 1);
 }
 
 /* Three words: status, text, hint. */
@@ -64,6 +85,7 @@ int main(int argc, char **argv, char **envp)
 	launch.euid = geteuid();
 	launch.egid = getegid();
 	take_name(argv[0]);
+	launch.survey = is_survey(argv[1]);
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");
@@ -72,7 +94,9 @@ int main(int argc, char **argv, char **envp)
 	if (!copy)
 		launch.plan = ask_runtime();
 	if (launch.plan.kind == ANSWER_PRINT)
-		print(&launch.plan);
+		print(launch.plan.bytes, launch.plan.length);
+	if (launch.plan.kind == ANSWER_REPORT)
+		print_report(&launch.plan);
 	if (launch.plan.kind == ANSWER_FAIL)
 		fail(&launch.plan);
 	read_plan(&launch.plan);

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -82,24 +83,51 @@ static char *expand(const char *option, const char *home)
 	return text;
 }
 
+/* What is not of the caller's making, but for a few words that say how to show things. */
+static void pass_environment(char **next)
+{
+	static const char *const lines[] = { "NSJAVA_DEBUG=1", "LIBSMARTCOLS_JSON=compact",
+					     "LIBSMARTCOLS_JSON=lines" };
+
+	for (size_t i = 0; i < COUNT(lines); i++)
+		for (char **line = launch.envp; *line; line++)
+			if (strcmp(*line, lines[i]) == 0 && (next[0] = *line) != NULL)
+				next++;
+	if (env_value("NO_COLOR") && *env_value("NO_COLOR"))
+		*next = "NO_COLOR=1";
+}
+
+/* The last two options name the main class. Of two that say the same the later one counts. */
+static void fill_options(char **next, const char *home)
+{
+	for (size_t i = 0; i < COUNT(jvm_options); i++) {
+		for (size_t j = 0;
+		     launch.survey && i == COUNT(jvm_options) - 2 && j < COUNT(survey_options); j++)
+			*next++ = expand(survey_options[j], home);
+		*next++ = expand(jvm_options[i], home);
+	}
+}
+
 /*
  * In the new process: away from the caller's terminal, signals, limits and files, then the runtime.
  */
 static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end, const char *home)
 {
-	char *argv[COUNT(jvm_options) + 2] = { expand("@HOME@/runtime/bin/java", home) };
+	char *argv[COUNT(jvm_options) + COUNT(survey_options) + 2] = { expand(
+		"@HOME@/runtime/bin/java", home) };
 	/* Just what java itself would set: with any other order it sets its own and starts anew. */
 	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib/server:@HOME@/runtime/lib:"
 				"@HOME@/runtime/../lib",
 				home),
-			 "LC_ALL=C.UTF-8", NULL, NULL }; /* or file names are ASCII to it */
-	const char *debug = env_value("NSJAVA_DEBUG");
+			 "LC_ALL=C.UTF-8", /* or file names are ASCII to it */
+			 NULL,
+			 NULL,
+			 NULL,
+			 NULL };
 	struct pollfd launcher = { .fd = rt->channel };
 
-	if (debug && strcmp(debug, "1") == 0)
-		envp[2] = "NSJAVA_DEBUG=1";
-	for (size_t i = 0; i < COUNT(jvm_options); i++)
-		argv[i + 1] = expand(jvm_options[i], home);
+	pass_environment(envp + 2);
+	fill_options(argv + 1, home);
 	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
 	close(launcher_end);
 	if (poll(&launcher, 1, 0) == 1 && (launcher.revents & POLLHUP))
@@ -254,12 +282,29 @@ static char *append(char *end, const char *word)
 	return stpcpy(end, word) + 1;
 }
 
+/* What the locale says, or would if it were installed, see locale(7). */
+static bool is_utf8(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *locale = NULL;
+
+	for (size_t i = 0; i < COUNT(names) && (!locale || !*locale); i++)
+		locale = env_value(names[i]);
+	const char *codeset = locale ? strchr(locale, '.') : NULL;
+
+	return codeset &&
+	       (strncasecmp(codeset, ".UTF-8", 6) == 0 || strncasecmp(codeset, ".UTF8", 5) == 0);
+}
+
 /* The question, see "On the wire" in docs/plan.md; LENGTH is that of the pages, too. */
 static char *make_request(size_t *length)
 {
-	char head[32], euid[12], egid[12];
+	char head[32], euid[12], egid[12], columns[12];
+	const char *codeset = is_utf8() ? "utf-8" : "";
 	size_t body = format_text(euid, sizeof(euid), "%u", launch.euid) + 1 +
-		      format_text(egid, sizeof(egid), "%u", launch.egid) + 1;
+		      format_text(egid, sizeof(egid), "%u", launch.egid) + 1 +
+		      format_text(columns, sizeof(columns), "%u", terminal_columns()) + 1 +
+		      strlen(codeset) + 1;
 
 	for (char **word = launch.argv; *word; word++)
 		body += strlen(*word) + 1;
@@ -269,7 +314,7 @@ static char *make_request(size_t *length)
 	char *request = pages(*length);
 	char *end = append(append(append(request, "nsjava-1"), head), launch.argv[0]);
 
-	end = append(append(end, euid), egid);
+	end = append(append(append(append(end, euid), egid), columns), codeset);
 	for (char **word = launch.argv + 1; *word; word++)
 		end = append(end, *word);
 	return request;
@@ -278,7 +323,8 @@ static char *make_request(size_t *length)
 /* KIND and LENGTH at the start of what has come; true when the whole answer is there. */
 static bool is_complete(struct answer *answer, size_t have)
 {
-	static const char *const kinds[] = { "plan", "print", "fail", "pidfd", NULL };
+	static const char *const kinds[] = { "plan",  "print", "report",     "fail", "show",
+					     "pidfd", "nsid",  "namespaces", NULL };
 	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;
@@ -330,34 +376,6 @@ static bool receive(int channel, struct answer *answer, size_t *have)
 	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-/* The inode of a pidfd of PID, or 0 with errno. */
-static ino_t inode_of_pidfd(unsigned long pid)
-{
-	struct stat status = { .st_ino = 0 };
-	int fd = high_fd((int)syscall(SYS_pidfd_open, pid, 0));
-
-	if (fd >= 0) {
-		fstat(fd, &status);
-		close(fd);
-	}
-	return status.st_ino;
-}
-
-/*
- * The runtime asks for the inode of a process' pidfd: nothing is answered if there is no such
- * process, 0 where all pidfds have one inode, before Linux 6.9.
- */
-static void answer_pidfd(int channel, const struct answer *question)
-{
-	char word[24] = "";
-	ino_t own = inode_of_pidfd((unsigned long)getpid());
-	ino_t inode = inode_of_pidfd(number_of(question->bytes));
-
-	if (inode != 0 || errno != ESRCH)
-		format_text(word, sizeof(word), "%lu", inode == own ? 0UL : (unsigned long)inode);
-	send(channel, word, strlen(word) + 1, MSG_NOSIGNAL);
-}
-
 /* Asks, and answers with the runtime gone; whatever went wrong on the way is said here. */
 struct answer ask_runtime(void)
 {
@@ -368,6 +386,7 @@ struct answer ask_runtime(void)
 	const char *next = request;
 	size_t left = size;
 	int silent_s = 0;
+	bool patient = false; /* what is watched may stay as it is for long */
 	bool complete;
 
 	find_home(home);
@@ -384,7 +403,7 @@ struct answer ask_runtime(void)
 			die(EXIT_SETUP, "poll failed");
 		if (ready == 0) {
 			check_memory_limit();
-			if (++silent_s == SILENCE_S)
+			if (++silent_s == SILENCE_S && !patient)
 				explain_failure(&rt, true);
 		}
 		if (left > 0 && (channel.revents & POLLOUT))
@@ -393,9 +412,11 @@ struct answer ask_runtime(void)
 		    !receive(rt.channel, &answer, &have))
 			explain_failure(&rt, false);
 		complete = is_complete(&answer, have);
-		if (complete && answer.kind == QUESTION_PIDFD) {
-			answer_pidfd(rt.channel, &answer);
+		if (complete && answer.kind >= QUESTION_SHOW) {
+			answer_question(rt.channel, &answer);
+			patient |= answer.kind == QUESTION_SHOW;
 			complete = false;
+			silent_s = 0;
 			have = 0;
 		}
 	} while (!complete);

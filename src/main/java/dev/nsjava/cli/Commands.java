@@ -1,22 +1,25 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
+import java.io.IOException;
 
 /** Finds the command that a call names. */
 final class Commands {
 
   private Commands() {}
 
-  static Answer answer(Invocation invocation) {
+  static Answer answer(Invocation invocation) throws IOException {
     if (!invocation.tool()) {
       return product(invocation);
     }
-    return invocation.name().equals("nsenter")
-        ? EnterCommand.answer(invocation, false)
-        : UnshareCommand.answer(invocation, false);
+    return switch (invocation.name()) {
+      case "lsns" -> LsCommand.answer(invocation);
+      case "nsenter" -> EnterCommand.answer(invocation, false);
+      default -> UnshareCommand.answer(invocation, false);
+    };
   }
 
-  private static Answer product(Invocation invocation) {
+  private static Answer product(Invocation invocation) throws IOException {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
@@ -26,9 +29,11 @@ final class Commands {
     return switch (inner.name()) {
       case "unshare" -> UnshareCommand.answer(inner, false);
       case "enter" -> EnterCommand.answer(inner, false);
+      case "ls" -> LsCommand.answer(inner);
       case "explain" -> explain(inner);
       default ->
-          throw wrong(invocation, "unknown command", inner.name(), "unshare", "enter", "explain");
+          throw wrong(
+              invocation, "unknown command", inner.name(), "unshare", "enter", "ls", "explain");
     };
   }
 

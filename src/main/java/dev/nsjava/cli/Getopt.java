@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads options as getopt_long(3) of the GNU C library does with a leading {@code +}: options end
- * at the first word that is none, or after {@code --}; long names may be cut as long as they are
- * clear; short ones may stand in one word. The messages are the library's, byte for byte.
+ * Reads options as getopt_long(3) of the GNU C library does: long names may be cut as long as they
+ * are clear; short ones may stand in one word; options end after {@code --}. As with a leading
+ * {@code +} they also end at the first word that is none, unless operands may stand before them.
+ * The messages are the library's, byte for byte.
  *
  * @param <O> the options of the command
  */
@@ -16,15 +17,27 @@ final class Getopt<O extends Option.Declared> {
   private final Invocation invocation;
   private final List<String> words;
   private final O[] options;
+  private final @Nullable List<String> operands;
   private int index;
   private int bundle;
   private @Nullable String value;
 
   /** Reads the words of {@code invocation} from its first on. */
   Getopt(Invocation invocation, O[] options) {
+    this(invocation, options, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param operands gets the words that are no options, which may then stand anywhere; null: the
+   *     options end at the first
+   */
+  Getopt(Invocation invocation, O[] options, @Nullable List<String> operands) {
     this.invocation = invocation;
     this.words = invocation.words();
     this.options = options;
+    this.operands = operands;
     this.index = invocation.first();
   }
 
@@ -38,15 +51,18 @@ final class Getopt<O extends Option.Declared> {
     if (bundle > 0) {
       return nextShort();
     }
-    if (index == words.size()) {
+    while (operands != null && index < words.size() && !isOption(words.get(index))) {
+      operands.add(words.get(index++));
+    }
+    if (index == words.size() || !isOption(words.get(index))) {
       return null;
     }
     String word = words.get(index);
-    if (word.length() < 2 || word.charAt(0) != '-') {
-      return null;
-    }
     if (word.equals("--")) {
       index++;
+      if (operands != null) {
+        operands.addAll(words.subList(index, words.size()));
+      }
       return null;
     }
     if (word.charAt(1) == '-') {
@@ -65,6 +81,10 @@ final class Getopt<O extends Option.Declared> {
   /** The number of the word after the last option. */
   int index() {
     return index;
+  }
+
+  private static boolean isOption(String word) {
+    return word.length() > 1 && word.charAt(0) == '-';
   }
 
   private O nextShort() {

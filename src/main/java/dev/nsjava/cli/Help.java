@@ -108,6 +108,29 @@ final class Help {
     return print(spec);
   }
 
+  static Answer ls(Invocation invocation) {
+    String name = invocation.command();
+    CommandSpec spec =
+        spec(
+            name,
+            "[OPTION...] [NAMESPACE]",
+            "Lists namespaces, or the processes in NAMESPACE, the inode of one.",
+            invocation.tool() ? LsOption.OF_LSNS : LsOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "A value in brackets follows its name at once: --tree=parent, -Tparent.",
+            "",
+            "Examples:",
+            "  network namespaces, with the names of their files:",
+            "    " + name + " --type net",
+            "  those of process 1234:",
+            "    " + name + " --task 1234",
+            "  the largest ones of containers, for a program:",
+            "    " + name + " --json --filter 'TYPE == \"pid\" and NPROCS > 10'");
+    return print(spec);
+  }
+
   private static CommandSpec spec(
       String name, String synopsis, String description, Option.Declared[] options) {
     CommandSpec spec = CommandSpec.create().name(name);

@@ -22,7 +22,7 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
   /** The command that the name of the program says, else the product. */
   static Invocation of(Call call, Launcher launcher) {
     String base = call.name().substring(call.name().lastIndexOf('/') + 1);
-    boolean tool = base.equals("unshare") || base.equals("nsenter");
+    boolean tool = base.equals("unshare") || base.equals("nsenter") || base.equals("lsns");
     return new Invocation(call, launcher, tool, tool ? base : "", 0);
   }
 

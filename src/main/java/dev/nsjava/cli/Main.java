@@ -6,6 +6,7 @@ import dev.nsjava.launch.Call;
 import dev.nsjava.launch.Channel;
 import dev.nsjava.launch.Launcher;
 import dev.nsjava.ns.TargetException;
+import dev.nsjava.table.FilterException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -44,7 +45,7 @@ public final class Main {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
     } catch (ArgumentException e) {
       return invocation.failure(String.valueOf(e.getMessage()), e.hint());
-    } catch (TargetException e) {
+    } catch (TargetException | FilterException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
     } catch (IdException e) {
       String user = e.userWithoutSubids();

@@ -1,6 +1,8 @@
 package dev.nsjava.ids;
 
 import dev.nsjava.sys.UserDatabase;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accounts {
 
+  private final Map<Long, String> names = new HashMap<>();
   private @Nullable UserDatabase database;
 
   /**
@@ -40,6 +43,17 @@ public final class Accounts {
       throw new IdException("you (user " + uid + ") don't exist.");
     }
     return name;
+  }
+
+  /** The name of a user, or the number of one that has none. Asked once for each. */
+  public String shown(long uid) {
+    String shown = names.get(uid);
+    if (shown == null) {
+      String name = database().userName(uid);
+      shown = name == null ? Long.toString(uid) : name;
+      names.put(uid, shown);
+    }
+    return shown;
   }
 
   private UserDatabase database() {

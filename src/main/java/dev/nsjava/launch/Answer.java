@@ -23,6 +23,15 @@ public record Answer(String kind, String body) {
     return new Answer("print", text);
   }
 
+  /**
+   * The same with something to be noted.
+   *
+   * @param notes for standard error, with its newlines, or nothing
+   */
+  public static Answer report(String text, String notes) {
+    return notes.isEmpty() ? print(text) : new Answer("report", notes + '\0' + text);
+  }
+
   /** A text for standard error, with its newlines, and the status to exit with. */
   public static Answer fail(int status, String text, String hint) {
     return new Answer("fail", ended(List.of(Integer.toString(status), text, hint)));

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param name the name the launcher was called by, its argv[0]
  * @param euid the effective user id of the caller, 0 to 2^32-2
  * @param egid the effective group id of the caller, 0 to 2^32-2
+ * @param columns the width of the terminal that is the standard output, 0 if it is none
+ * @param utf8 whether the caller's locale has UTF-8
  * @param words the words after the name
  */
-public record Call(String name, long euid, long egid, List<String> words) {
+public record Call(
+    String name, long euid, long egid, int columns, boolean utf8, List<String> words) {
+
+  private static final int FIRST_WORD = 5;
 
   private static final int LONGEST_WORD = 20; // 2^64-1
   private static final String PROTOCOL = "nsjava-1";
@@ -33,14 +38,27 @@ public record Call(String name, long euid, long egid, List<String> words) {
     if (protocol.isEmpty()) {
       return null;
     }
-    long length = number(word(in));
-    byte[] body = in.readNBytes(Math.clamp(length, 0, Integer.MAX_VALUE));
-    List<String> words = words(body);
-    if (!protocol.equals(PROTOCOL) || body.length != length || words.size() < 3) {
+    List<String> words = block(in);
+    if (!protocol.equals(PROTOCOL) || words.size() < FIRST_WORD) {
       throw new IOException("not started by the launcher");
     }
     return new Call(
-        words.get(0), number(words.get(1)), number(words.get(2)), words.subList(3, words.size()));
+        words.get(0),
+        number(words.get(1)),
+        number(words.get(2)),
+        (int) number(words.get(3)),
+        !words.get(4).isEmpty(),
+        words.subList(FIRST_WORD, words.size()));
+  }
+
+  /** A length and so many bytes, which are words. */
+  static List<String> block(InputStream in) throws IOException {
+    long length = number(word(in));
+    byte[] body = in.readNBytes(Math.clamp(length, 0, Integer.MAX_VALUE));
+    if (body.length != length) {
+      throw new IOException("not started by the launcher");
+    }
+    return words(body);
   }
 
   private static long number(String word) throws IOException {
@@ -52,7 +70,7 @@ public record Call(String name, long euid, long egid, List<String> words) {
   }
 
   /** One word, which is short; what follows it is left in the stream. */
-  static String word(InputStream in) throws IOException {
+  private static String word(InputStream in) throws IOException {
     StringBuilder word = new StringBuilder();
     for (int b = in.read(); b > 0 && word.length() < LONGEST_WORD; b = in.read()) {
       word.append((char) b);

@@ -33,12 +33,12 @@ public final class Channel implements Launcher {
   }
 
   @Override
-  public long inodeOfPidfd(long pid) throws IOException {
-    new Answer("pidfd", Answer.ended(List.of(Long.toString(pid)))).write(out);
-    String inode = Call.word(in);
-    if (inode.isEmpty()) {
-      throw new IOException("No such process");
+  public List<String> ask(String question, List<String> words) throws IOException {
+    new Answer(question, Answer.ended(words)).write(out);
+    List<String> answer = Call.block(in);
+    if (answer.isEmpty()) {
+      throw new IOException("the launcher is gone");
     }
-    return Long.parseUnsignedLong(inode);
+    return answer;
   }
 }

@@ -1,5 +1,7 @@
 package dev.nsjava.ns;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The eight types of namespaces, see namespaces(7).
  *
@@ -15,6 +17,8 @@ public enum NsType {
   MNT("mnt"),
   TIME("time");
 
+  private static final NsType[] VALUES = values();
+
   private final String word;
 
   NsType(String word) {
@@ -24,5 +28,15 @@ public enum NsType {
   /** The type's name in {@code /proc/PID/ns}, and in plans. */
   public String word() {
     return word;
+  }
+
+  /** The type with that name, or null. */
+  public static @Nullable NsType of(String word) {
+    for (NsType type : VALUES) {
+      if (type.word.equals(word)) {
+        return type;
+      }
+    }
+    return null;
   }
 }

@@ -3,6 +3,8 @@ package dev.nsjava.sys;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class AccountFile {
   private static final int ID = 2;
 
   private final String text;
+  private final boolean all;
 
   /**
    * The file of a database.
@@ -24,12 +27,24 @@ final class AccountFile {
    * @param database {@code passwd} or {@code group}
    */
   static AccountFile of(String database) {
-    boolean first = isFilesFirst(read("/etc/nsswitch.conf"), database);
-    return new AccountFile(first ? read("/etc/" + database) : "");
+    List<String> sources = sources(read("/etc/nsswitch.conf"), database);
+    boolean first = isFilesFirst(sources);
+    return new AccountFile(first ? read("/etc/" + database) : "", first && sources.size() == 1);
   }
 
-  AccountFile(String text) {
+  /**
+   * A file.
+   *
+   * @param all whether nobody else knows of accounts
+   */
+  AccountFile(String text, boolean all) {
     this.text = text;
+    this.all = all;
+  }
+
+  /** Whether an account that is not here is nowhere. */
+  boolean isAll() {
+    return all;
   }
 
   /** The number of the account with a name, as written, or null if the file does not say. */
@@ -74,17 +89,29 @@ final class AccountFile {
     return digits;
   }
 
-  /** Whether the files are asked first, and what they know is the answer. */
-  static boolean isFilesFirst(String nsswitch, String database) {
+  /** What nsswitch.conf(5) says of a database: who is asked, and in brackets what of the answer. */
+  static List<String> sources(String nsswitch, String database) {
+    List<String> sources = new ArrayList<>();
     StringTokenizer lines = new StringTokenizer(nsswitch, "\n");
     while (lines.hasMoreTokens()) {
-      StringTokenizer words = new StringTokenizer(lines.nextToken(), " \t");
+      String line = lines.nextToken();
+      int comment = line.indexOf('#');
+      StringTokenizer words =
+          new StringTokenizer(comment < 0 ? line : line.substring(0, comment), " \t");
       if (words.hasMoreTokens() && words.nextToken().equals(database + ":")) {
-        boolean files = words.hasMoreTokens() && words.nextToken().equals("files");
-        return files && !(words.hasMoreTokens() && words.nextToken().startsWith("["));
+        while (words.hasMoreTokens()) {
+          sources.add(words.nextToken());
+        }
+        return sources;
       }
     }
-    return false;
+    return sources;
+  }
+
+  /** Whether the files are asked first, and what they know is the answer. */
+  static boolean isFilesFirst(List<String> sources) {
+    boolean files = !sources.isEmpty() && sources.get(0).equals("files");
+    return files && !(sources.size() > 1 && sources.get(1).startsWith("["));
   }
 
   private static String read(String file) {

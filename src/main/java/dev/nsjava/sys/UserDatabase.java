@@ -42,8 +42,9 @@ public final class UserDatabase {
 
   /** The name of a user, or null if no user has that id. */
   public @Nullable String userName(long uid) {
-    String name = AccountFile.of("passwd").name(uid);
-    if (name != null) {
+    AccountFile file = AccountFile.of("passwd");
+    String name = file.name(uid);
+    if (name != null || file.isAll()) {
       return name;
     }
     Passwd user = posix().getpwuid((int) uid);

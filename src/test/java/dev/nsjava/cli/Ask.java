@@ -17,7 +17,7 @@ final class Ask {
 
   /** The answer to words, called by {@code name}, from user and group {@code id}. */
   static Answer words(String name, long id, List<String> words) {
-    return Main.answer(new Call(name, id, id, words), pid -> 0);
+    return Main.answer(new Call(name, id, id, 0, true, words), (question, asked) -> List.of("0"));
   }
 
   /** The plan of a line, the command first, with the steps on one line. */

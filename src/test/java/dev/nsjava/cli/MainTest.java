@@ -56,6 +56,7 @@ class MainTest {
     assertThat(Ask.words("/x/ns", 0, version).body()).isEqualTo("nsjava 0.1.0\n");
     assertThat(Ask.words("unshare", 0, version).body()).isEqualTo("unshare from nsjava 0.1.0\n");
     assertThat(Ask.words("./unshare", 0, version).body()).isEqualTo("unshare from nsjava 0.1.0\n");
+    assertThat(Ask.words("/bin/lsns", 0, version).body()).isEqualTo("lsns from nsjava 0.1.0\n");
     assertThat(Ask.words("/s/nsenter", 0, version).body()).isEqualTo("nsenter from nsjava 0.1.0\n");
     assertThat(Ask.failure(Ask.words("enter", 0, List.of("-u"))))
         .startsWith("nsjava: invalid option -- 'u'\n");
@@ -65,9 +66,9 @@ class MainTest {
 
   @Test
   void a_bug_says_where_it_is_to_be_looked_for() {
-    Call call = new Call("nsjava", 0, 0, Arrays.asList("unshare", null));
-    assertThat(Main.answer(call, pid -> 0).kind()).isEqualTo("fail");
-    assertThat(Main.answer(call, pid -> 0).body())
+    Call call = new Call("nsjava", 0, 0, 0, true, Arrays.asList("unshare", null));
+    assertThat(Main.answer(call, (question, words) -> List.of()).kind()).isEqualTo("fail");
+    assertThat(Main.answer(call, (question, words) -> List.of()).body())
         .startsWith("70\0nsjava: internal error: NullPointerException: ")
         .endsWith("\n\0\0")
         .doesNotContain("\tat ");

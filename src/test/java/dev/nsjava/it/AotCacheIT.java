@@ -57,7 +57,7 @@ class AotCacheIT {
   }
 
   private void usesTheCache(List<String> command, String words, String plan) throws Exception {
-    String call = "nsjava\0000\0000\0" + words;
+    String call = "nsjava\0000\0000\0000\0\0" + words;
     Files.writeString(dir.resolve("call"), "nsjava-1\0" + call.length() + '\0' + call);
     sh("exec '" + String.join("' '", command) + "' 0<>call");
 

@@ -18,24 +18,25 @@ class ChannelTest {
 
   @Test
   void a_call_is_words_of_bytes() throws IOException {
-    assertThat(read("nsjava-1\00024\0./x\0004294967294\0007\0a\0\0\u00ff b\0"))
-        .isEqualTo(new Call("./x", 4294967294L, 7, List.of("a", "", "\u00ff b")));
-    assertThat(read("nsjava-1\0005\0\0000\0000\0")).isEqualTo(new Call("", 0, 0, List.of()));
+    assertThat(read("nsjava-1\00034\0./x\0004294967294\0007\000120\0utf-8\0a\0\0\u00ff b\0"))
+        .isEqualTo(new Call("./x", 4294967294L, 7, 120, true, List.of("a", "", "\u00ff b")));
+    assertThat(read("nsjava-1\0008\0\0000\0000\0000\0\0"))
+        .isEqualTo(new Call("", 0, 0, 0, false, List.of()));
   }
 
   @Test
   void one_call_is_read_after_the_other() throws IOException {
-    String call = "nsjava-1\0008\0./x\0000\0007\0";
+    String call = "nsjava-1\00011\0./x\0000\0007\0000\0\0";
     InputStream in = stream(call + call.replace("./x", "./y") + "nsjava-2\0");
-    assertThat(Call.read(in)).isEqualTo(new Call("./x", 0, 7, List.of()));
-    assertThat(Call.read(in)).isEqualTo(new Call("./y", 0, 7, List.of()));
+    assertThat(Call.read(in)).isEqualTo(new Call("./x", 0, 7, 0, false, List.of()));
+    assertThat(Call.read(in)).isEqualTo(new Call("./y", 0, 7, 0, false, List.of()));
     assertThatIOException().isThrownBy(() -> Call.read(in));
     assertThat(Call.read(in)).isNull();
   }
 
   @Test
   void nothing_is_read_beyond_a_call() throws IOException {
-    InputStream in = stream("nsjava-1\0008\0./x\0000\0007\0!");
+    InputStream in = stream("nsjava-1\00011\0./x\0000\0007\0000\0\0!");
     assertThat(Call.read(in)).isNotNull();
     assertThat(in.read()).isEqualTo('!');
   }
@@ -51,12 +52,13 @@ class ChannelTest {
         "nsjava-1",
         "nsjava-1\0",
         "nsjava-1\0x\0",
-        "nsjava-1\0006\0",
-        "nsjava-2\0006\0n\0000\0000\0",
-        "nsjava-12\0006\0n\0000\0000\0",
-        "nsjava-1\0006\0n\0000\0000",
-        "nsjava-1\0006\0n\0x\0000\0",
-        "nsjava-1\0009\0n\0000\0000\0a\0"
+        "nsjava-1\0009\0",
+        "nsjava-1\0006\0n\0000\0000\0",
+        "nsjava-2\0009\0n\0000\0000\0000\0\0",
+        "nsjava-12\0009\0n\0000\0000\0000\0\0",
+        "nsjava-1\0009\0n\0000\0000\0000\0",
+        "nsjava-1\0009\0n\0x\0000\0000\0\0",
+        "nsjava-1\00012\0n\0000\0000\0000\0\0a\0"
       })
   void what_is_no_call_is_refused(String bytes) {
     assertThatIOException()
@@ -68,19 +70,34 @@ class ChannelTest {
   void an_answer_says_how_long_it_is() throws IOException {
     assertThat(written(Answer.plan(List.of("exec", "1")))).isEqualTo("plan\0007\0exec\0001\0");
     assertThat(written(Answer.print("a\u00ff\n"))).isEqualTo("print\0003\0a\u00ff\n");
+    assertThat(written(Answer.report("a\n", ""))).isEqualTo("print\0002\0a\n");
+    assertThat(written(Answer.report("a\n", "b\n"))).isEqualTo("report\0005\0b\n\0a\n");
     assertThat(written(Answer.fail(1, "x: y\n", ""))).isEqualTo("fail\0009\0001\0x: y\n\0\0");
   }
 
   @Test
   void the_launcher_is_asked_for_the_inode_of_a_pidfd() throws IOException {
     ByteArrayOutputStream asked = new ByteArrayOutputStream();
-    byte[] answers = "18446744073709551615\0000\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] answers =
+        "21\00018446744073709551615\0002\0000\0001\0\0".getBytes(StandardCharsets.ISO_8859_1);
     Channel channel = new Channel(new ByteArrayInputStream(answers), asked);
 
     assertThat(channel.inodeOfPidfd(1234)).isEqualTo(-1);
     assertThat(asked.toString(StandardCharsets.ISO_8859_1)).isEqualTo("pidfd\0005\0001234\0");
     assertThat(channel.inodeOfPidfd(1234)).isZero();
     assertThatIOException().isThrownBy(() -> channel.inodeOfPidfd(1234));
+  }
+
+  @Test
+  void many_words_are_asked_at_once() throws IOException {
+    ByteArrayOutputStream asked = new ByteArrayOutputStream();
+    byte[] answers = "5\0001\00022\0".getBytes(StandardCharsets.ISO_8859_1);
+    Channel channel = new Channel(new ByteArrayInputStream(answers), asked);
+
+    assertThat(channel.ask("namespaces", List.of("/a", "1/2"))).containsExactly("1", "22");
+    assertThat(asked.toString(StandardCharsets.ISO_8859_1))
+        .isEqualTo("namespaces\0007\0/a\0001/2\0");
+    assertThatIOException().isThrownBy(() -> channel.ask("nsid", List.of("/a")));
   }
 
   private static @Nullable Call read(String bytes) throws IOException {

@@ -2,6 +2,7 @@ package dev.nsjava.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
@@ -24,7 +25,7 @@ class UserDatabaseTest {
       twin:x:1000:1::/:
       """;
 
-  private final AccountFile file = new AccountFile(PASSWD);
+  private final AccountFile file = new AccountFile(PASSWD, false);
 
   @Test
   void the_first_line_counts() {
@@ -44,7 +45,7 @@ class UserDatabaseTest {
     assertThat(file.id("# 7")).isNull();
     assertThat(file.id("+joe")).isNull();
     assertThat(file.name(7)).isNull();
-    assertThat(new AccountFile("").id("root")).isNull();
+    assertThat(new AccountFile("", false).id("root")).isNull();
   }
 
   @ParameterizedTest
@@ -64,7 +65,7 @@ class UserDatabaseTest {
           ''                                  | false
           """)
   void the_file_is_read_only_where_it_comes_first(String nsswitch, boolean first) {
-    assertThat(AccountFile.isFilesFirst(nsswitch.replace(';', '\n'), "passwd")).isEqualTo(first);
+    assertThat(AccountFile.isFilesFirst(sources(nsswitch))).isEqualTo(first);
   }
 
   @Test
@@ -81,5 +82,16 @@ class UserDatabaseTest {
     assertThat(users.uid("nobody-here")).isEqualTo(UserDatabase.UNKNOWN);
     assertThat(users.gid("nobody-here")).isEqualTo(UserDatabase.UNKNOWN);
     assertThat(users.userName(4294967290L)).isNull();
+  }
+
+  @Test
+  void only_what_is_listed_is_asked() {
+    assertThat(sources("passwd: files systemd # sss")).containsExactly("files", "systemd");
+    assertThat(sources("#passwd: sss;passwd:\tfiles ;group: x")).containsExactly("files");
+    assertThat(sources("group: files")).isEmpty();
+  }
+
+  private static List<String> sources(String nsswitch) {
+    return AccountFile.sources(nsswitch.replace(';', '\n'), "passwd");
   }
 }

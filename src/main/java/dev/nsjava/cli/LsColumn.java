@@ -1,0 +1,130 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.table.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of lsns(8), then our own. */
+enum LsColumn implements Column {
+  NS(Kind.NUMBER, "namespace identifier (inode number)"),
+  TYPE(Kind.TEXT, "kind of namespace"),
+  PATH(Kind.TEXT, "path to the namespace"),
+  NPROCS(Kind.NUMBER, "number of processes in the namespace"),
+  PID(Kind.NUMBER, "lowest PID in the namespace"),
+  PPID(Kind.NUMBER, "PPID of the PID"),
+  COMMAND(Kind.TRUNCATED, "command line of the PID"),
+  UID(Kind.NUMBER, "UID of the PID"),
+  USER(Kind.TEXT, "username of the PID"),
+  NETNSID(Kind.RIGHT, "namespace ID as used by network subsystem"),
+  NSFS(Kind.WRAPPED, "nsfs mountpoint (usually used network subsystem)"),
+  PNS(Kind.NUMBER, "parent namespace identifier (inode number)"),
+  ONS(Kind.NUMBER, "owner namespace identifier (inode number)"),
+
+  HOLDER(Kind.WRAPPED, "what keeps a namespace without processes: fd, socket or mount"),
+  NAME(Kind.TEXT, "name in /run/netns, of a container or of a systemd unit");
+
+  private enum Kind {
+    TEXT,
+    RIGHT,
+    NUMBER,
+    TRUNCATED,
+    WRAPPED
+  }
+
+  /** Those that lsns(8) has. */
+  static final List<LsColumn> OF_LSNS = Arrays.asList(values()).subList(0, HOLDER.ordinal());
+
+  static final List<LsColumn> ALL = Arrays.asList(values());
+
+  /** Those that are shown if no others are asked for. */
+  static final List<LsColumn> DEFAULT = List.of(NS, TYPE, NPROCS, PID, USER, COMMAND);
+
+  /** The same of network namespaces alone. */
+  static final List<LsColumn> OF_NETWORKS =
+      List.of(NS, TYPE, NPROCS, PID, USER, NETNSID, NSFS, COMMAND);
+
+  /** The same of the processes of one namespace. */
+  static final List<LsColumn> OF_PROCESSES = List.of(PID, PPID, USER, COMMAND);
+
+  /** More than this are refused: the model has room for each of its 13 twice. */
+  private static final int MOST = 26;
+
+  private final Kind kind;
+  private final String description;
+
+  LsColumn(Kind kind, String description) {
+    this.kind = kind;
+    this.description = description;
+  }
+
+  /**
+   * The columns that a list joined by commas names.
+   *
+   * @param known those it may name
+   * @param usual what a list that begins with {@code +} is added to
+   */
+  static List<LsColumn> parse(String list, List<LsColumn> known, List<LsColumn> usual) {
+    boolean more = list.startsWith("+");
+    List<LsColumn> columns = new ArrayList<>(more ? usual : List.of());
+    String names = more ? list.substring(1) : list;
+    int start = 0;
+    while (start < names.length()) {
+      int comma = names.indexOf(',', start);
+      int end = comma < 0 ? names.length() : comma;
+      LsColumn column = named(names.substring(start, end), known);
+      if (column == null || end == names.length() - 1) {
+        throw new ArgumentException("unknown column: " + names.substring(start));
+      }
+      columns.add(column);
+      start = end + 1;
+    }
+    if (columns.isEmpty() || start == 0) {
+      throw new ArgumentException("no columns named");
+    }
+    if (columns.size() > MOST) {
+      throw new ArgumentException("too many columns specified, the limit is " + MOST + " columns");
+    }
+    return columns;
+  }
+
+  private static @Nullable LsColumn named(String name, List<LsColumn> known) {
+    for (LsColumn column : known) {
+      if (column.name().equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String heading() {
+    return name();
+  }
+
+  @Override
+  public boolean isRight() {
+    return kind == Kind.NUMBER || kind == Kind.RIGHT;
+  }
+
+  @Override
+  public boolean isNumber() {
+    return kind == Kind.NUMBER;
+  }
+
+  @Override
+  public boolean isTruncated() {
+    return kind == Kind.TRUNCATED;
+  }
+
+  @Override
+  public boolean isWrapped() {
+    return kind == Kind.WRAPPED;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.cli.LsRequest.Relation;
+import dev.nsjava.ids.Accounts;
+import dev.nsjava.ns.Holder;
+import dev.nsjava.ns.Namespace;
+import dev.nsjava.ns.NsNames;
+import dev.nsjava.ns.NsRelations;
+import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.SeenProcess;
+import dev.nsjava.ns.Survey;
+import dev.nsjava.table.Filter;
+import dev.nsjava.table.Row;
+import dev.nsjava.table.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From a survey to the rows of a table. */
+final class LsRows {
+
+  private final LsRequest request;
+  private final Survey survey;
+  private final Accounts accounts;
+  private final Map<Namespace, String> netnsIds;
+  private final @Nullable NsNames names;
+  private final Table<LsColumn> table;
+  private final Map<Long, Row> byProcess = new HashMap<>();
+  private final Map<Long, Row> byNamespace = new HashMap<>();
+
+  /**
+   * No rows yet.
+   *
+   * @throws IOException if the launcher does not answer
+   */
+  LsRows(LsRequest request, Survey survey, Accounts accounts) throws IOException {
+    this.request = request;
+    this.survey = survey;
+    this.accounts = accounts;
+    netnsIds = request.needs(LsColumn.NETNSID) ? survey.netnsIds() : Map.of();
+    names = request.needs(LsColumn.NAME) ? survey.names() : null;
+    table = new Table<>("namespaces", request.columns());
+  }
+
+  /** All that the request wants to see. */
+  Table<LsColumn> table() {
+    Long inode = request.inode();
+    if (inode != null) {
+      processes(inode);
+      return table;
+    }
+    for (Namespace namespace : survey.namespaces()) {
+      add(namespace);
+    }
+    return table;
+  }
+
+  private void processes(long inode) {
+    Namespace namespace = survey.namespace(inode);
+    if (namespace == null) {
+      throw new ArgumentException("not found namespace: " + inode);
+    }
+    for (SeenProcess process : survey.processes(namespace)) {
+      add(namespace, process, byProcess.get(process.parent()));
+    }
+  }
+
+  /** After the row it hangs below, which may come later in the order of inodes. */
+  private void add(Namespace namespace) {
+    if (byNamespace.containsKey(namespace.inode()) || !isAsked(namespace)) {
+      return;
+    }
+    SeenProcess lead = namespace.lead();
+    if (request.relation() == Relation.PROCESS && lead != null) {
+      add(namespace, lead, byProcess.get(lead.parent()));
+      return;
+    }
+    add(namespace, lead, above(namespace));
+  }
+
+  private @Nullable Row above(Namespace namespace) {
+    NsRelations relations = namespace.relations();
+    if (relations == null) {
+      return null;
+    }
+    long inode =
+        switch (request.relation()) {
+          case NONE, PROCESS -> 0;
+          case OWNER -> relations.owner();
+          case PARENT -> relations.parent();
+        };
+    Namespace above = inode == 0 ? null : survey.namespace(inode);
+    if (above != null) {
+      add(above);
+    }
+    return byNamespace.get(inode);
+  }
+
+  private boolean isAsked(Namespace namespace) {
+    Long task = request.task();
+    boolean fits = task == null || namespace.has(task);
+    boolean vanished = namespace.processes() > 0 && namespace.lead() == null;
+    return fits && !vanished && !(request.persistent() && namespace.processes() > 0);
+  }
+
+  private void add(Namespace namespace, @Nullable SeenProcess process, @Nullable Row above) {
+    Filter<LsColumn> filter = request.filter();
+    if (filter != null && !filter.accepts(column -> cell(column, namespace, process))) {
+      return;
+    }
+    List<@Nullable String> cells = new ArrayList<>(request.columns().size());
+    for (LsColumn column : request.columns()) {
+      cells.add(cell(column, namespace, process));
+    }
+    Row row = table.add(above, cells);
+    byNamespace.put(namespace.inode(), row);
+    if (process != null) {
+      byProcess.put(process.pid(), row);
+    }
+  }
+
+  private @Nullable String cell(
+      LsColumn column, Namespace namespace, @Nullable SeenProcess process) {
+    return switch (column) {
+      case NS -> Long.toString(namespace.inode());
+      case TYPE -> namespace.type().word();
+      case NPROCS -> Integer.toString(namespace.processes());
+      case NETNSID -> netnsIds.get(namespace);
+      case NSFS -> joined(namespace.files());
+      case PNS -> Long.toString(namespace.relations() == null ? 0 : namespace.relations().parent());
+      case ONS -> Long.toString(namespace.relations() == null ? 0 : namespace.relations().owner());
+      case UID -> Long.toString(uid(namespace, process));
+      case USER -> accounts.shown(uid(namespace, process));
+      case HOLDER -> holders(namespace);
+      case NAME -> names == null ? null : names.of(namespace);
+      case PATH, PID, PPID, COMMAND ->
+          process == null ? null : cell(column, namespace.type(), process);
+    };
+  }
+
+  private static @Nullable String cell(LsColumn column, NsType type, SeenProcess process) {
+    return switch (column) {
+      case PATH -> "/proc/" + process.pid() + "/ns/" + type.word();
+      case PID -> Long.toString(process.pid());
+      case PPID -> Long.toString(process.parent());
+      case COMMAND -> process.command();
+      default -> throw new IllegalArgumentException(column.name());
+    };
+  }
+
+  private static long uid(Namespace namespace, @Nullable SeenProcess process) {
+    NsRelations relations = namespace.relations();
+    return process != null ? process.uid() : relations == null ? 0 : relations.uid();
+  }
+
+  private static @Nullable String holders(Namespace namespace) {
+    List<String> texts = new ArrayList<>();
+    for (Holder holder : namespace.holders()) {
+      texts.add(holder.text());
+    }
+    return joined(texts);
+  }
+
+  private static @Nullable String joined(List<String> parts) {
+    return parts.isEmpty() ? null : String.join("\n", parts);
+  }
+}

@@ -1,0 +1,391 @@
+package dev.nsjava.ns;
+
+import dev.nsjava.ns.ProcessScan.Descriptor;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespaces of the system: of all processes that can be seen, and those that are kept by an
+ * open file, a socket or a mount. What vanishes while we look is left out. Our own process is not
+ * there; who asked us is.
+ */
+public final class Survey {
+
+  /**
+   * What to look for.
+   *
+   * @param types the types of namespaces
+   * @param relations whether parents and owners of all namespaces are needed
+   * @param ghosts whether parents and owners without any process are listed too
+   * @param elsewhere whether mounts in other mount namespaces are looked at
+   */
+  public record Wanted(Set<NsType> types, boolean relations, boolean ghosts, boolean elsewhere) {}
+
+  private final String proc;
+  private final Kernel kernel;
+  private final Wanted wanted;
+  private final Map<Long, Namespace> namespaces = new HashMap<>();
+  private final Map<Long, NsRelations> relations = new HashMap<>();
+  private int hidden;
+
+  private Survey(String proc, Kernel kernel, Wanted wanted) {
+    this.proc = proc;
+    this.kernel = kernel;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Looks at the system.
+   *
+   * @throws IOException if nobody answers {@code kernel}'s questions
+   */
+  public static Survey of(Wanted wanted, Kernel kernel) throws IOException {
+    return of("/proc", wanted, kernel);
+  }
+
+  static Survey of(String proc, Wanted wanted, Kernel kernel) throws IOException {
+    Survey survey = new Survey(proc, kernel, wanted);
+    survey.look();
+    return survey;
+  }
+
+  /** All of them, ordered by inode. */
+  public List<Namespace> namespaces() {
+    List<Namespace> sorted = new ArrayList<>(namespaces.size());
+    for (Namespace namespace : namespaces.values()) {
+      if (wanted.types().contains(namespace.type())) {
+        sorted.add(namespace);
+      }
+    }
+    Collections.sort(sorted);
+    return sorted;
+  }
+
+  /** The one with an inode, or null. */
+  public @Nullable Namespace namespace(long inode) {
+    return namespaces.get(inode);
+  }
+
+  /**
+   * The numbers that our network namespace has for others, {@code unassigned} or nothing for those
+   * that have none, see RTM_GETNSID in rtnetlink(7).
+   *
+   * @throws IOException if nobody answers {@code kernel}'s questions
+   */
+  public Map<Namespace, String> netnsIds() throws IOException {
+    List<Namespace> networks = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Namespace namespace : namespaces()) {
+      if (namespace.type() == NsType.NET && !namespace.word().isEmpty()) {
+        networks.add(namespace);
+        words.add(namespace.word());
+      }
+    }
+    Map<Namespace, String> ids = new HashMap<>();
+    List<String> answer = words.isEmpty() ? words : kernel.ask("nsid", words);
+    for (int i = 0; i < networks.size(); i++) {
+      ids.put(networks.get(i), answer.get(i));
+    }
+    return ids;
+  }
+
+  /** What they are called. */
+  public NsNames names() {
+    Map<String, String> mounts = NsMounts.parse(text(proc + "/self/mountinfo"));
+    return new NsNames(proc, Path.of("/run/netns"), mounts);
+  }
+
+  /** How many processes we had no right to look at. */
+  public int hidden() {
+    return hidden;
+  }
+
+  /** All processes in a namespace, by pid. */
+  public List<SeenProcess> processes(Namespace namespace) {
+    int[] pids = namespace.pids();
+    List<SeenProcess> found = new ArrayList<>(pids.length);
+    for (SeenProcess process : seen(pids)) {
+      if (process != null) {
+        found.add(process);
+      }
+    }
+    return found;
+  }
+
+  private void look() throws IOException {
+    NsType[] types = types();
+    ProcessScan[] scans = scan(pids(), types);
+    group(scans, types);
+    descriptors(scans);
+    sockets(scans);
+    mounts();
+    leads();
+    relations();
+  }
+
+  /** Those that are wanted, or needed to find them, and that the kernel has. */
+  private NsType[] types() {
+    List<NsType> types = new ArrayList<>();
+    for (NsType type : NsType.values()) {
+      boolean needed = wanted.elsewhere() && type == NsType.MNT;
+      if ((needed || wanted.types().contains(type))
+          && Files.isSymbolicLink(Path.of(proc + "/self/ns/" + type.word()))) {
+        types.add(type);
+      }
+    }
+    return types.toArray(new NsType[0]);
+  }
+
+  /** All pids but our own, in ascending order. */
+  private int[] pids() {
+    String[] names = new File(proc).list();
+    int[] pids = new int[names == null ? 0 : names.length];
+    long self = self();
+    int count = 0;
+    for (String name : names == null ? new String[0] : names) {
+      long pid = Targets.number(name);
+      if (pid > 0 && pid != self) {
+        pids[count++] = (int) pid;
+      }
+    }
+    Arrays.sort(pids, 0, count);
+    return Arrays.copyOf(pids, count);
+  }
+
+  /** Our own pid as this proc has it, 0 if it does not know us. */
+  private long self() {
+    try {
+      return Targets.number(Files.readSymbolicLink(Path.of(proc + "/self")).toString());
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private ProcessScan[] scan(int[] pids, NsType[] types) {
+    ProcessScan[] scans = new ProcessScan[pids.length];
+    new InParallel(pids.length) {
+      @Override
+      void work(int number) {
+        scans[number] = ProcessScan.of(proc, pids[number], types);
+      }
+    }.runAll();
+    return scans;
+  }
+
+  private void group(ProcessScan[] scans, NsType[] types) {
+    Namespace[] last = new Namespace[types.length]; // most processes share theirs
+    for (ProcessScan scan : scans) {
+      hidden += scan.isHidden() ? 1 : 0;
+      for (int i = 0; i < types.length; i++) {
+        long inode = scan.inode(i);
+        if (inode != 0) {
+          if (last[i] == null || last[i].inode() != inode) {
+            last[i] = found(types[i], inode);
+          }
+          last[i].add(scan.pid());
+        }
+      }
+    }
+  }
+
+  private Namespace found(NsType type, long inode) {
+    Namespace namespace = namespaces.get(inode);
+    if (namespace == null) {
+      namespace = new Namespace(type, inode);
+      namespaces.put(inode, namespace);
+    }
+    return namespace;
+  }
+
+  /** The same for one that no process may be in. */
+  private void held(NsType type, long inode, Holder holder) {
+    Namespace namespace = found(type, inode);
+    if (namespace.processes() == 0) {
+      namespace.holders().add(holder);
+    }
+  }
+
+  private void descriptors(ProcessScan[] scans) {
+    for (ProcessScan scan : scans) {
+      for (Descriptor descriptor : scan.descriptors()) {
+        NsType type = descriptor.type();
+        if (type != null) {
+          Holder holder = new Holder(Holder.Kind.FD, scan.pid(), descriptor.number());
+          held(type, descriptor.inode(), holder);
+        }
+      }
+    }
+  }
+
+  /** All at once: each question is a way to the launcher and back. */
+  private void sockets(ProcessScan[] scans) throws IOException {
+    if (!wanted.types().contains(NsType.NET)) {
+      return;
+    }
+    Set<Long> known = new HashSet<>();
+    List<Holder> sockets = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (ProcessScan scan : scans) {
+      for (Descriptor descriptor : scan.descriptors()) {
+        if (descriptor.type() == null && known.add(descriptor.inode())) {
+          Holder socket = new Holder(Holder.Kind.SOCKET, scan.pid(), descriptor.number());
+          sockets.add(socket);
+          words.add(socket.word());
+        }
+      }
+    }
+    List<Long> inodes = ask(words);
+    for (int i = 0; i < inodes.size(); i++) {
+      if (inodes.get(i) != 0) {
+        held(NsType.NET, inodes.get(i), sockets.get(i));
+      }
+    }
+  }
+
+  /** The inodes of the namespaces that are so named; all about them goes to the relations. */
+  private List<Long> ask(List<String> words) throws IOException {
+    List<Long> inodes = new ArrayList<>();
+    if (!words.isEmpty()) {
+      List<String> answer = kernel.ask("namespaces", words);
+      for (String inode : answer.subList(0, words.size())) {
+        inodes.add(Long.valueOf(inode));
+      }
+      relations.putAll(NsRelations.parse(answer, words.size()));
+    }
+    return inodes;
+  }
+
+  private void mounts() {
+    mounts(0, NsMounts.parse(text(proc + "/self/mountinfo")));
+    if (!wanted.elsewhere()) {
+      return;
+    }
+    for (Namespace namespace : List.copyOf(namespaces.values())) {
+      if (namespace.type() == NsType.MNT && namespace.processes() > 0) {
+        long pid = namespace.pids()[0];
+        mounts(pid, NsMounts.parse(text(proc + "/" + pid + "/mountinfo")));
+      }
+    }
+  }
+
+  private void mounts(long pid, Map<String, String> mounts) {
+    for (Map.Entry<String, String> mount : mounts.entrySet()) {
+      String name = mount.getValue();
+      int colon = name.indexOf(":[");
+      NsType type = colon < 0 ? null : NsType.of(name.substring(0, colon));
+      long inode = colon < 0 ? 0 : Targets.number(name.substring(colon + 2, name.length() - 1));
+      if (type != null && inode != 0 && wanted.types().contains(type)) {
+        held(type, inode, new Holder(Holder.Kind.MOUNT, pid, mount.getKey()));
+        if (pid == 0) {
+          found(type, inode).files().add(mount.getKey());
+        }
+      }
+    }
+  }
+
+  private static String text(String file) {
+    try (FileInputStream in = new FileInputStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The first process of each that is still there. */
+  private void leads() {
+    List<Namespace> inhabited = new ArrayList<>(namespaces.size());
+    for (Namespace namespace : namespaces.values()) {
+      if (namespace.processes() > 0) {
+        inhabited.add(namespace);
+      }
+    }
+    new InParallel(inhabited.size()) {
+      @Override
+      void work(int number) {
+        lead(inhabited.get(number));
+      }
+    }.runAll();
+  }
+
+  private void lead(Namespace namespace) {
+    for (int pid : namespace.pids()) {
+      SeenProcess process = process(pid);
+      if (process != null) {
+        namespace.lead(process);
+        return;
+      }
+    }
+  }
+
+  private SeenProcess[] seen(int[] pids) {
+    SeenProcess[] seen = new SeenProcess[pids.length];
+    new InParallel(pids.length) {
+      @Override
+      void work(int number) {
+        seen[number] = process(pids[number]);
+      }
+    }.runAll();
+    return seen;
+  }
+
+  private @Nullable SeenProcess process(long pid) {
+    try {
+      return SeenProcess.of(proc, pid);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Of those that need them: who has no process is described by its owner. */
+  private void relations() throws IOException {
+    List<String> words = new ArrayList<>();
+    for (Namespace namespace : namespaces.values()) {
+      String word = namespace.word();
+      boolean needed = wanted.relations() || namespace.processes() == 0;
+      if (needed && !word.isEmpty() && !relations.containsKey(namespace.inode())) {
+        words.add(word);
+      }
+    }
+    ask(words);
+    for (Namespace namespace : List.copyOf(namespaces.values())) {
+      if (wanted.ghosts() || namespace.processes() == 0) {
+        ghosts(relations.get(namespace.inode()));
+      }
+    }
+    for (Namespace namespace : namespaces.values()) {
+      NsRelations known = relations.get(namespace.inode());
+      if (known != null && known.type() == namespace.type()) {
+        namespace.relations(known);
+      }
+    }
+  }
+
+  /** What it belongs to is there, too, with a process or not. */
+  private void ghosts(@Nullable NsRelations of) {
+    if (of != null) {
+      ghost(of.parent());
+      ghost(of.owner());
+    }
+  }
+
+  private void ghost(long inode) {
+    NsRelations known = relations.get(inode);
+    if (known != null && wanted.types().contains(known.type()) && !namespaces.containsKey(inode)) {
+      namespaces.put(inode, new Namespace(known.type(), inode));
+      ghosts(known);
+    }
+  }
+}
