@@ -247,6 +247,16 @@ static void set_egid(char *value)
 	check(setresgid((gid_t)-1, (gid_t)number(value), (gid_t)-1), "egid");
 }
 
+/* enter=FILE: a namespace. */
+static void enter_namespace(char *value)
+{
+	int fd = open(value, O_RDONLY | O_CLOEXEC);
+
+	check(fd, value);
+	check(setns(fd, 0), value);
+	close(fd);
+}
+
 static void keep_caps(char *value)
 {
 	(void)value;
@@ -432,6 +442,7 @@ static const struct option_row rows[] = {
 	{ "uid", set_uid },
 	{ "euid", set_euid },
 	{ "egid", set_egid },
+	{ "enter", enter_namespace },
 	{ "keepcaps", keep_caps },
 	{ "ambient", ambient },
 	{ "bound", bound },

@@ -105,7 +105,7 @@ static bool hang_up(struct run *run, char *value)
 	return true;
 }
 
-/* These say what fd 0 is; they are no steps. */
+/* tty, tty=COLUMNS, pipe: these say what fd 0 is; they are no steps. */
 static bool at_once(struct run *run, char *value)
 {
 	(void)run;
@@ -154,6 +154,8 @@ void read_script(struct run *run, char **options)
 		if (!row)
 			continue;
 		run->tty |= strcmp(row->name, "tty") == 0;
+		if (run->tty && value && run->columns == 0)
+			run->columns = (unsigned short)atoi(value + 1);
 		run->piped |= strcmp(row->name, "pipe") == 0;
 		if (run->steps == sizeof run->script / sizeof *run->script)
 			fail("script too long");

@@ -26,6 +26,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -37,6 +38,9 @@
 /* A guard against hangs, far beyond what anything here needs; and how long a dying process may take
  * to be gone. */
 enum { HANG_SECONDS = 60, GONE_SECONDS = 3, LARGE_KIB = 12288 };
+
+/* The number that the program gets; 0: any. */
+pid_t program_pid;
 
 void fail(const char *what)
 {
@@ -240,6 +244,7 @@ static void make_streams(struct run *run, int ends[3])
 		run->in = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
 		if (run->in < 0 || grantpt(run->in) != 0 || unlockpt(run->in) != 0)
 			fail("terminal");
+		ioctl(run->in, TIOCSWINSZ, &(struct winsize){ 0, run->columns, 0, 0 });
 		run->out.fd = fcntl(run->in, F_DUPFD_CLOEXEC, 3);
 		ends[0] = ends[1] = ends[2] = open(ptsname(run->in), O_RDWR | O_NOCTTY | O_CLOEXEC);
 		return;
@@ -264,9 +269,7 @@ static void begin(struct run *run, char **options, char **program)
 	int ends[3];
 
 	make_streams(run, ends);
-	run->pid = fork();
-	if (run->pid < 0)
-		fail("fork");
+	run->pid = fork_as(0, &program_pid, program_pid != 0);
 	if (run->pid == 0)
 		become(options, program, ends);
 	run->pidfd = (int)syscall(SYS_pidfd_open, run->pid, 0);
@@ -299,35 +302,48 @@ void lead_session(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
-int main(int argc, char **argv)
+/* OPTION... -- PROGRAM ARGV0 [ARG...], ended by NULL. */
+int start_program(char **words)
 {
 	struct run run = { .in = -1, .pidfd = -1, .out.fd = -1, .err.fd = -1 };
-	int dashes = 1;
+	char **dashes = words;
 
-	if (argc == 3 && strcmp(argv[1], "--target") == 0)
-		return be_target(argv[2]);
-
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+	while (*dashes && strcmp(*dashes, "--") != 0)
 		dashes++;
-	if (argc < dashes + 3) {
+	if (!dashes[0] || !dashes[1] || !dashes[2]) {
 		fprintf(stderr, "usage: start OPTION... -- PROGRAM ARGV0 [ARG...]\n");
 		return 99;
 	}
-	argv[dashes] = NULL;
-	for (char **option = argv + 1; *option; option++)
+	*dashes = NULL;
+	for (char **option = words; *option; option++)
 		if (!is_world_option(*option) && !is_caller_option(*option) &&
 		    !is_script_option(*option) && !is_target_option(*option)) {
 			fprintf(stderr, "start: unknown option %s\n", *option);
 			return 99;
 		}
 	forget_own_caller();
-	make_world(argv + 1);
-	read_script(&run, argv + 1);
+	make_world(words);
+	read_script(&run, words);
 	struct snapshot before = take_snapshot();
-	begin(&run, argv + 1, argv + dashes + 1);
+	begin(&run, words, dashes + 1);
+	*dashes = "--";
 	watch(&run);
 	finish(&run);
 	report_changes(&before);
 	report(&run);
 	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	char *part = getenv("PART");
+
+	if (argc == 3 && strcmp(argv[1], "--target") == 0)
+		return be_target(argv[2]);
+	if (argc == 2 && strcmp(argv[1], "--system") == 0)
+		return start_system();
+	/* All that its caller gives it is its own. */
+	if (part && !getenv("PATH"))
+		return be_resident(part);
+	return start_program(argv + 1);
 }

@@ -24,8 +24,9 @@ struct step {
 struct run {
 	pid_t pid;
 	int pidfd;
-	bool tty, piped; /* what its fd 0 is, if not /dev/null */
-	int in;		 /* the other end of it */
+	bool tty, piped;	/* what its fd 0 is, if not /dev/null */
+	unsigned short columns; /* of the terminal; 0: it says none */
+	int in;			/* the other end of it */
 	struct output out, err;
 	bool ended;
 	int stopped; /* the signal, 0 when running */
@@ -46,6 +47,8 @@ struct option_row {
 };
 
 /* start.c */
+extern pid_t program_pid;
+int start_program(char **words);
 void fail(const char *what) __attribute__((noreturn));
 void descendants(pid_t of, void (*visit)(pid_t));
 void kill_process(pid_t pid);
@@ -67,6 +70,18 @@ bool apply_caller_option(const char *option);
 char **caller_environment(void);
 bool is_option_of(const struct option_row *rows, const char *option);
 bool apply_option(const struct option_row *rows, const char *option);
+
+/* system.c */
+int start_system(void);
+int be_system(void);
+pid_t fork_as(unsigned long long flags, const pid_t *pids, size_t levels);
+void execute_as(char *const *argv, const char *part) __attribute__((noreturn));
+
+/* residents.c, storm.c */
+void make_residents(char *value);
+void write_names(FILE *out);
+int be_resident(char *part);
+int be_storm(int count);
 
 /* target.c */
 bool is_target_option(const char *option);

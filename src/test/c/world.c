@@ -55,6 +55,15 @@ static void mount_tmpfs(char *dir)
 		fail(dir);
 }
 
+/* mount-proc=DIR:OPTIONS, as hidepid=2 */
+static void mount_proc(char *dir)
+{
+	char *options = after_colon(dir);
+
+	if (mount("proc", dir, "proc", 0, options) != 0)
+		fail(dir);
+}
+
 static void mount_cgroup2(char *dir)
 {
 	if (mount("cgroup2", dir, "cgroup2", 0, NULL) != 0)
@@ -136,21 +145,14 @@ static void change_owner(char *id)
 }
 
 static const struct option_row rows[] = {
-	{ "one-cpu", use_one_cpu },
-	{ "mountns", make_mount_namespace },
-	{ "shared", make_shared },
-	{ "tmpfs", mount_tmpfs },
-	{ "cgroup2", mount_cgroup2 },
-	{ "bind", bind_mount },
-	{ "rbind", bind_tree },
-	{ "umount", unmount },
-	{ "dir", make_dir },
-	{ "file", make_file },
-	{ "link", make_link },
-	{ "own", change_owner },
-	{ "readonly", remount_read_only },
-	{ "noexec", remount_noexec },
-	{ NULL, NULL },
+	{ "one-cpu", use_one_cpu },   { "mountns", make_mount_namespace },
+	{ "shared", make_shared },    { "tmpfs", mount_tmpfs },
+	{ "mount-proc", mount_proc }, { "cgroup2", mount_cgroup2 },
+	{ "bind", bind_mount },	      { "rbind", bind_tree },
+	{ "umount", unmount },	      { "dir", make_dir },
+	{ "file", make_file },	      { "link", make_link },
+	{ "own", change_owner },      { "readonly", remount_read_only },
+	{ "noexec", remount_noexec }, { NULL, NULL },
 };
 
 bool is_world_option(const char *option)

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  */
 record Caller(List<String> options) {
 
-  private static final List<String> WORLD =
+  /** What is around the program. */
+  static final List<String> WORLD =
       List.of(
-          "mountns",
           "bind=" + Fixtures.OUTSIDE + "/passwd:/etc/passwd",
           "bind=" + Fixtures.OUTSIDE + "/group:/etc/group",
           "bind=" + Fixtures.OUTSIDE + "/subuid:/etc/subuid",
@@ -27,10 +27,10 @@ record Caller(List<String> options) {
           "dir=/mnt/bin",
           "bind=" + Fixtures.OUTSIDE + "/bin:/mnt/bin",
           "file=/mnt/file:666:content",
-          "dir=/mnt/dir:777",
-          "cwd=/mnt",
-          "env=PATH=/mnt/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-          "env=HOME=/mnt/home");
+          "dir=/mnt/dir:777");
+
+  private static final List<String> STATE =
+      List.of("cwd=/mnt", "env=PATH=/mnt/bin:/usr/bin:/bin:/usr/sbin:/sbin", "env=HOME=/mnt/home");
 
   /** The one option that must come before the mount namespace: see the starter. */
   static final String ONE_CPU = "one-cpu";
@@ -53,13 +53,9 @@ record Caller(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Fixtures.START);
     options.stream().filter(ONE_CPU::equals).forEach(command::add);
+    command.add("mountns");
     command.addAll(WORLD);
-    if (options.stream().anyMatch(option -> option.startsWith("env="))) {
-      command.add("no-env");
-    }
-    options.stream().filter(o -> !o.equals(ONE_CPU)).flatMap(Caller::macro).forEach(command::add);
-    command.add("--");
-    tool.commandLine(words).map(Caller::escaped).forEach(command::add);
+    command.addAll(start(tool, words));
     try {
       Process start =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -76,6 +72,18 @@ record Caller(List<String> options) {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The starter's words but for what is around the program. */
+  List<String> start(Tool tool, List<String> words) {
+    List<String> command = new ArrayList<>(STATE);
+    if (options.stream().anyMatch(option -> option.startsWith("env="))) {
+      command.add("no-env");
+    }
+    options.stream().filter(o -> !o.equals(ONE_CPU)).flatMap(Caller::macro).forEach(command::add);
+    command.add("--");
+    tool.commandLine(words).map(Caller::escaped).forEach(command::add);
+    return command;
   }
 
   /** Our shorthands for the starter's options, also for those of a target. */

@@ -38,7 +38,16 @@ final class Fixtures {
 
   private static void make() throws IOException, InterruptedException {
     Path bin = Files.createDirectories(OUTSIDE.resolve("bin"));
-    compile(OUTSIDE.resolve("start"), "start.c", "world.c", "caller.c", "script.c", "target.c");
+    compile(
+        OUTSIDE.resolve("start"),
+        "start.c",
+        "world.c",
+        "caller.c",
+        "script.c",
+        "target.c",
+        "system.c",
+        "residents.c",
+        "storm.c");
     compile(bin.resolve("probe"), "probe.c");
     compile(bin.resolve("wait"), "wait.c");
     write(bin.resolve("no-interpreter"), "echo \"script: $0 $*\"\n", "rwxr-xr-x");
@@ -51,6 +60,7 @@ final class Fixtures {
     link(bin.resolve("loop"), "loop");
     link(OUTSIDE.resolve("unshare"), NSJAVA);
     link(OUTSIDE.resolve("nsenter"), NSJAVA);
+    link(OUTSIDE.resolve("lsns"), NSJAVA);
     write(
         OUTSIDE.resolve("passwd"),
         """

@@ -37,6 +37,15 @@ record Result(String end, String out, String err, List<String> left) {
 
   /** Reads the starter's report. */
   static Result parse(byte[] report) {
+    return parse(report, true);
+  }
+
+  /** The same with all numbers as they are. */
+  static Result parseAsIs(byte[] report) {
+    return parse(report, false);
+  }
+
+  private static Result parse(byte[] report, boolean normal) {
     String text = new String(report, StandardCharsets.ISO_8859_1);
     String end = "";
     List<String> left = new ArrayList<>();
@@ -56,6 +65,9 @@ record Result(String end, String out, String err, List<String> left) {
     }
     String out = block(text, at);
     String err = block(text, text.indexOf('\n', at) + 1 + out.length());
+    if (!normal) {
+      return new Result(end, out, err, List.copyOf(left));
+    }
     for (Target target : targets) {
       err = err.replaceAll("\\b" + target.pid() + "\\b", "%" + target.letter());
     }

@@ -30,6 +30,19 @@ record Tool(String program, String argv0, List<String> words) {
   static final Tool NSJAVA_AS_NSENTER =
       new Tool(Fixtures.OUTSIDE + "/nsenter", "nsenter", List.of());
 
+  /** util-linux's. */
+  static final Tool LSNS = new Tool("/usr/bin/lsns", "lsns", List.of());
+
+  /** Ours, by its own name. */
+  static final Tool NSJAVA_LS = new Tool(Fixtures.NSJAVA, "nsjava", List.of("ls"));
+
+  /**
+   * Ours, called by the name of the model through a symbolic link. -Dnsjava.lsns=FILE: another
+   * program in its place, to see whether the tests would find the model to be like itself.
+   */
+  static final Tool NSJAVA_AS_LSNS =
+      new Tool(System.getProperty("nsjava.lsns", Fixtures.OUTSIDE + "/lsns"), "lsns", List.of());
+
   /** The launcher itself, without a command word. */
   static final Tool LAUNCHER = new Tool(Fixtures.NSJAVA, "nsjava", List.of());
 
