@@ -99,7 +99,7 @@ struct step {
 struct launch {
 	const char *prog;    /* how messages begin: the name we were called by */
 	bool hints;	     /* whether hints are shown */
-	bool survey;	     /* whether the command looks at the whole system */
+	bool large;	     /* whether it has more to do than most */
 	char **argv;	     /* of the caller, argv[0] included */
 	unsigned long words; /* of the caller, argv[0] not counted */
 	char **envp;

@@ -7,7 +7,10 @@
 
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
+
+#define MANY_TASKS 1000
 
 struct launch launch = { .prog = "nsjava",
 			 .hints = true,
@@ -32,13 +35,18 @@ static void take_name(const char *argv0)
 	}
 }
 
-/* What looks at all processes needs more of the runtime than what makes a plan. */
-static bool is_survey(const char *command)
+/*
+ * Whether all processes are looked at, and there are so many that a runtime which compiles, with a
+ * larger heap, is done sooner than one which starts faster.
+ */
+static bool is_large_survey(const char *command)
 {
 	static const char *const commands[] = { "inspect", "ls", NULL };
+	struct sysinfo now = { .procs = 0 };
+	bool survey = strcmp(launch.prog, "lsns") == 0 ||
+		      (command && csv_index(commands, command, strlen(command)) >= 0);
 
-	return strcmp(launch.prog, "lsns") == 0 ||
-	       (command && csv_index(commands, command, strlen(command)) >= 0);
+	return survey && sysinfo(&now) == 0 && now.procs > MANY_TASKS;
 }
 
 static _Noreturn void print(const char *bytes, size_t length)
@@ -85,7 +93,7 @@ int main(int argc, char **argv, char **envp)
 	launch.euid = geteuid();
 	launch.egid = getegid();
 	take_name(argv[0]);
-	launch.survey = is_survey(argv[1]);
+	launch.large = is_large_survey(argv[1]);
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");

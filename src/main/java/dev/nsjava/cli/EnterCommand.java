@@ -14,9 +14,10 @@ import dev.nsjava.plan.Step;
 import dev.nsjava.plan.Step.Child;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** nsenter(1): from words to a request; {@link EnterRequest#toPlan} does the rest. */
@@ -24,7 +25,7 @@ final class EnterCommand {
 
   /** Options that only a process can answer. */
   private static final Set<EnterOption> OF_A_PROCESS =
-      EnumSet.of(
+      Set.of(
           EnterOption.ALL,
           EnterOption.NET_SOCKET,
           EnterOption.ENV,
@@ -32,13 +33,13 @@ final class EnterCommand {
           EnterOption.FOLLOW_CONTEXT,
           EnterOption.LIKE);
 
-  private static final Set<EnterOption> WD_AND_WDNS = EnumSet.of(EnterOption.WD, EnterOption.WDNS);
+  private static final Set<EnterOption> WD_AND_WDNS = Set.of(EnterOption.WD, EnterOption.WDNS);
 
   private final Invocation invocation;
-  private final EnumSet<NsType> types = EnumSet.noneOf(NsType.class);
-  private final Set<NsType> held = EnumSet.noneOf(NsType.class);
+  private final Set<NsType> types = new TreeSet<>();
+  private final Set<NsType> held = new TreeSet<>();
   private final List<Step> opens = new ArrayList<>();
-  private final Set<EnterOption> given = EnumSet.noneOf(EnterOption.class);
+  private final Set<EnterOption> given = new HashSet<>();
   private final EnterTarget target;
   private Source root = Source.UNCHANGED;
   private Source wd = Source.UNCHANGED;
@@ -204,7 +205,7 @@ final class EnterCommand {
       boolean dashes = program < invocation.words().size() && isDashes(program);
       program += dashes ? 1 : 0;
     }
-    Set<NsType> missing = EnumSet.copyOf(types);
+    Set<NsType> missing = new TreeSet<>(types);
     missing.removeAll(held);
     Target.Pinned pinned = target.find(missing, missing.size() <= 1 && !needsProcess());
     if (pinned != null) {

@@ -4,7 +4,7 @@ import static dev.nsjava.cli.Option.attached;
 import static dev.nsjava.cli.Option.flag;
 import static dev.nsjava.cli.Option.required;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 
 /** The options of nsenter(1), then our own. An ambiguous prefix is answered in this order. */
 enum EnterOption implements Option.Declared {
@@ -96,8 +96,7 @@ enum EnterOption implements Option.Declared {
   }
 
   /** Those that nsenter(1) has. */
-  static final EnterOption[] OF_NSENTER =
-      EnumSet.range(ALL, FOLLOW_CONTEXT).toArray(EnterOption[]::new);
+  static final EnterOption[] OF_NSENTER = Arrays.copyOf(values(), FOLLOW_CONTEXT.ordinal() + 1);
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;

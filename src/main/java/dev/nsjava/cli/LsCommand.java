@@ -5,6 +5,7 @@ import dev.nsjava.cli.LsRequest.Show;
 import dev.nsjava.ids.Accounts;
 import dev.nsjava.ids.Decimal;
 import dev.nsjava.launch.Answer;
+import dev.nsjava.ns.Kernel;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Filter;
@@ -12,17 +13,18 @@ import dev.nsjava.table.Format;
 import dev.nsjava.table.Look;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** lsns(8): from words to a request, and what comes of it. */
 final class LsCommand {
 
   private final Invocation invocation;
-  private final Set<LsOption> given = EnumSet.noneOf(LsOption.class);
-  private final Set<NsType> types = EnumSet.noneOf(NsType.class);
+  private final Set<LsOption> given = new HashSet<>();
+  private final Set<NsType> types = new TreeSet<>();
   private final List<String> operands = new ArrayList<>();
   private Relation relation = Relation.PROCESS;
   private @Nullable Long task;
@@ -116,7 +118,7 @@ final class LsCommand {
     if (given.contains(LsOption.LIST_COLUMNS)) {
       return Answer.print(""); // TODO
     }
-    Survey survey = Survey.of(request.wanted(), invocation.launcher()::ask);
+    Survey survey = Survey.of(request.wanted(), kernel());
     LsRows rows = new LsRows(request, survey, new Accounts());
     Show show = request.show();
     Look look =
@@ -129,6 +131,16 @@ final class LsCommand {
             request.treeColumn());
     String text = show.format() == null ? "" : show.format().print(rows.table(), look);
     return Answer.report(text, invocation.tool() ? "" : notes(survey));
+  }
+
+  /** No lambda: the first one takes the runtime milliseconds. */
+  private Kernel kernel() {
+    return new Kernel() {
+      @Override
+      public List<String> ask(String question, List<String> words) throws IOException {
+        return invocation.launcher().ask(question, words);
+      }
+    };
   }
 
   private static String notes(Survey survey) {
@@ -153,7 +165,7 @@ final class LsCommand {
       shown.add(LsColumn.HOLDER);
     }
     return new LsRequest(
-        types.isEmpty() ? EnumSet.allOf(NsType.class) : types,
+        types.isEmpty() ? Set.of(NsType.values()) : types,
         task,
         given.contains(LsOption.PERSISTENT),
         inode,
@@ -171,7 +183,7 @@ final class LsCommand {
     if (inode != null) {
       return LsColumn.OF_PROCESSES;
     }
-    return types.equals(EnumSet.of(NsType.NET)) ? LsColumn.OF_NETWORKS : LsColumn.DEFAULT;
+    return types.equals(Set.of(NsType.NET)) ? LsColumn.OF_NETWORKS : LsColumn.DEFAULT;
   }
 
   private Show show() {

@@ -4,7 +4,7 @@ import static dev.nsjava.cli.Option.attached;
 import static dev.nsjava.cli.Option.flag;
 import static dev.nsjava.cli.Option.required;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 
 /** The options of lsns(8), then our own. An ambiguous prefix is answered in this order. */
 enum LsOption implements Option.Declared {
@@ -64,7 +64,7 @@ enum LsOption implements Option.Declared {
   }
 
   /** Those that lsns(8) has. */
-  static final LsOption[] OF_LSNS = EnumSet.range(JSON, LIST_COLUMNS).toArray(LsOption[]::new);
+  static final LsOption[] OF_LSNS = Arrays.copyOf(values(), LIST_COLUMNS.ordinal() + 1);
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;

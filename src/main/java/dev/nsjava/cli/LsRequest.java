@@ -4,7 +4,6 @@ import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Filter;
 import dev.nsjava.table.Format;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ record LsRequest(
   Survey.Wanted wanted() {
     boolean byNamespace = relation == Relation.OWNER || relation == Relation.PARENT;
     return new Survey.Wanted(
-        EnumSet.copyOf(types),
+        types,
         byNamespace || needs(LsColumn.PNS) || needs(LsColumn.ONS) || show.format() == null,
         byNamespace || show.format() == null,
         holders);

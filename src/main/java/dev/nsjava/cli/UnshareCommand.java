@@ -8,20 +8,20 @@ import dev.nsjava.plan.Step.Waiting;
 import dev.nsjava.plan.UnshareRequest;
 import dev.nsjava.plan.UnshareRequest.Forking;
 import dev.nsjava.plan.UnshareRequest.Mounts;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** unshare(1): from words to a request; {@link UnshareRequest#toPlan} does the rest. */
 final class UnshareCommand {
 
   private final IdOptions ids;
-  private final Set<NsType> types = EnumSet.noneOf(NsType.class);
-  private final Map<NsType, String> files = new EnumMap<>(NsType.class);
+  private final Set<NsType> types = new TreeSet<>();
+  private final Map<NsType, String> files = new TreeMap<>();
   private @Nullable Waiting waiting;
   private @Nullable String deathSignal;
   private @Nullable Propagation propagation = Propagation.PRIVATE;

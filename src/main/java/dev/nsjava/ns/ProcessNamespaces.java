@@ -3,8 +3,8 @@ package dev.nsjava.ns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The namespaces of a process, beside our own. Every launch into a process may ask, so this is kept
@@ -30,8 +30,8 @@ public record ProcessNamespaces(String check, Set<NsType> existing, Set<NsType> 
   static ProcessNamespaces of(String proc, long pid) {
     String directory = proc + "/" + pid;
     ProcStat before = stat(directory);
-    Set<NsType> existing = EnumSet.noneOf(NsType.class);
-    Set<NsType> differing = EnumSet.noneOf(NsType.class);
+    Set<NsType> existing = new TreeSet<>();
+    Set<NsType> differing = new TreeSet<>();
     for (NsType type : TYPES) {
       String theirs = directory + "/ns/" + type.word();
       Path ours = Path.of(proc + "/self/ns/" + type.word());

@@ -1,6 +1,5 @@
 package dev.nsjava.ns;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,12 +14,12 @@ record WantedNamespace(long inode, Set<NsType> types, boolean isLowest) implemen
 
   /** The lead process of a namespace of any type. */
   static WantedNamespace any(long inode) {
-    return new WantedNamespace(inode, EnumSet.allOf(NsType.class), true);
+    return new WantedNamespace(inode, Set.of(NsType.values()), true);
   }
 
   /** The first process in a network namespace. */
   static WantedNamespace net(long inode) {
-    return new WantedNamespace(inode, EnumSet.of(NsType.NET), false);
+    return new WantedNamespace(inode, Set.of(NsType.NET), false);
   }
 
   @Override
