@@ -1,5 +1,6 @@
 package dev.nsjava.sys;
 
+import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.Encoding;
@@ -7,6 +8,7 @@ import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.annotations.SaveError;
 import jnr.ffi.annotations.Variadic;
+import jnr.ffi.types.size_t;
 import jnr.ffi.types.u_int64_t;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,57 @@ public interface LibC {
   @SaveError
   @Variadic(fixedCount = 2)
   int ioctl(int fd, @u_int64_t long request, @Out int[] result);
+
+  /**
+   * socket(2): always with {@code SOCK_CLOEXEC}, please. It stays in the network namespace of the
+   * thread that made it.
+   *
+   * @return a file descriptor
+   */
+  @SaveError
+  int socket(int domain, int type, int protocol);
+
+  /**
+   * setsockopt(2).
+   *
+   * @param optval most often an int, in the machine's byte order
+   * @param optlen how many bytes that are
+   */
+  @SaveError
+  int setsockopt(int sockfd, int level, int optname, @In byte[] optval, int optlen);
+
+  /**
+   * sendto(2).
+   *
+   * @param buf a direct one; what is sent begins at its position
+   * @param destAddr a {@code struct sockaddr_*}, of {@code addrlen} bytes
+   * @return how many bytes were sent
+   */
+  @SaveError
+  long sendto(
+      int sockfd,
+      @In ByteBuffer buf,
+      @size_t long len,
+      int flags,
+      @In byte[] destAddr,
+      int addrlen);
+
+  /**
+   * recvfrom(2).
+   *
+   * @param buf a direct one, filled from its position on
+   * @param srcAddr receives the sender's {@code struct sockaddr_*}
+   * @param addrlen one element: before, the length of {@code srcAddr}; after, of the address
+   * @return how many bytes came; with {@code MSG_TRUNC}, also those that did not fit
+   */
+  @SaveError
+  long recvfrom(
+      int sockfd,
+      @Out ByteBuffer buf,
+      @size_t long len,
+      int flags,
+      @In @Out byte[] srcAddr,
+      @In @Out int[] addrlen);
 
   /** close(2). The descriptor is gone even after an error. */
   @SaveError

@@ -1,0 +1,12 @@
+package dev.nsjava.net;
+
+import java.util.List;
+
+/**
+ * What there is of a kind, as far as it can be seen.
+ *
+ * @param rows at most 20,000
+ * @param more how many there are besides
+ * @param troubles why some or all are missing: one line each, none if all is well
+ */
+public record Listing<T>(List<T> rows, long more, List<String> troubles) {}

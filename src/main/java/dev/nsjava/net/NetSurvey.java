@@ -1,0 +1,84 @@
+package dev.nsjava.net;
+
+import dev.nsjava.net.BoundSocket.Kind;
+import dev.nsjava.sys.LibC;
+import java.util.List;
+
+/**
+ * What there is in the network namespace of the calling thread. Nothing is changed, and nothing
+ * fails: a listing says itself why it is not whole.
+ */
+public final class NetSurvey {
+
+  private static final List<Integer> FAMILIES = List.of(Ip.AF_INET, Ip.AF_INET6);
+  private static final List<Kind> INTERNET = List.of(Kind.TCP, Kind.UDP, Kind.RAW);
+
+  private final LibC libc;
+
+  /** A survey, which keeps nothing open. */
+  public NetSurvey(LibC libc) {
+    this.libc = libc;
+  }
+
+  /** The interfaces. */
+  public Listing<Link> links() {
+    return new Rows<Link>().dump(libc, Protocol.ROUTE, Link.request(), Link::of).listing();
+  }
+
+  /** The addresses of all interfaces. */
+  public Listing<Address> addresses() {
+    return new Rows<Address>().dump(libc, Protocol.ROUTE, Address.request(), Address::of).listing();
+  }
+
+  /** The routes of all tables, IPv4's first. */
+  public Listing<Route> routes() {
+    return routes(Route.ALL);
+  }
+
+  /**
+   * The routes of a table, IPv4's first.
+   *
+   * @param table {@link Route#MAIN}, say, or {@link Route#ALL}
+   */
+  public Listing<Route> routes(long table) {
+    Rows<Route> rows = new Rows<>();
+    for (int family : FAMILIES) {
+      Request request = Route.request(family, table);
+      rows.dump(libc, Protocol.ROUTE, request, message -> Route.of(message, family, table));
+    }
+    return rows.listing();
+  }
+
+  /** The rules that say which table is asked, IPv4's first. */
+  public Listing<Rule> rules() {
+    Rows<Rule> rows = new Rows<>();
+    for (int family : FAMILIES) {
+      Request request = Rule.request(family);
+      rows.dump(libc, Protocol.ROUTE, request, message -> Rule.of(message, family));
+    }
+    return rows.listing();
+  }
+
+  /** The sockets that wait to be spoken to. */
+  public Listing<BoundSocket> sockets() {
+    Rows<BoundSocket> rows = new Rows<>();
+    for (Kind kind : INTERNET) {
+      for (int family : FAMILIES) {
+        Request request = InetSockets.request(kind, family);
+        rows.dump(libc, Protocol.SOCK_DIAG, request, message -> InetSockets.of(message, kind));
+      }
+    }
+    rows.dump(libc, Protocol.SOCK_DIAG, PacketSockets.request(), PacketSockets::of);
+    rows.dump(libc, Protocol.SOCK_DIAG, UnixSockets.request(), UnixSockets::of);
+    return rows.listing();
+  }
+
+  /** The tables of nftables. Nothing is said of them without CAP_NET_ADMIN there. */
+  public Listing<NftTable> tables() {
+    try (Netlink netlink = Netlink.open(libc, Protocol.NETFILTER)) {
+      return NftSurvey.read(netlink);
+    } catch (NetlinkException e) {
+      return new Listing<>(List.of(), 0, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+}

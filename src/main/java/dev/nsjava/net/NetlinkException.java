@@ -1,0 +1,56 @@
+package dev.nsjava.net;
+
+import dev.nsjava.sys.Errno;
+import dev.nsjava.sys.SysException;
+import java.io.IOException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked was refused, or the answer makes no sense. The message is one line. */
+public final class NetlinkException extends IOException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable Errno errno;
+
+  private NetlinkException(String message, @Nullable Errno errno) {
+    super(message);
+    this.errno = errno;
+  }
+
+  /**
+   * A refusal: {@code cannot list links: Operation not permitted (WHY)}.
+   *
+   * @param doing what was refused
+   * @param why the kernel's own words, or nothing
+   */
+  static NetlinkException refused(String doing, Errno errno, String why) {
+    String reason = why.isEmpty() ? errno.text() : errno.text() + " (" + why + ")";
+    return new NetlinkException(doing + ": " + reason, errno);
+  }
+
+  /** What the C library says. */
+  static NetlinkException of(SysException failure) {
+    return new NetlinkException(String.valueOf(failure.getMessage()), failure.errno());
+  }
+
+  /** An answer that breaks the rules: {@code attribute 3 ends behind its message}. */
+  static NetlinkException malformed(String how) {
+    return new NetlinkException("malformed answer: " + how, null);
+  }
+
+  /** Any other failure. */
+  static NetlinkException failed(String message) {
+    return new NetlinkException(message, null);
+  }
+
+  /** Why it was refused, or null if it was not. */
+  public @Nullable Errno errno() {
+    return errno;
+  }
+
+  /** Whether it was refused for this reason: {@code ENOENT}. */
+  public boolean is(String name) {
+    return errno != null && errno.name().equals(name);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.nsjava.net;
+
+import dev.nsjava.net.NftTable.Chain;
+import dev.nsjava.net.NftTable.NamedSet;
+import dev.nsjava.net.Nftables.In;
+import dev.nsjava.net.Nftables.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts together what nftables says in four dumps: tables, and the chains, rules and sets in them.
+ */
+final class NftSurvey {
+
+  /** Rules are counted, however many. */
+  private static final class RuleCounts implements Dump {
+
+    private final Map<In<String>, Long> counts = new HashMap<>();
+
+    @Override
+    public void restart() {
+      counts.clear();
+    }
+
+    @Override
+    public void add(Message message) throws NetlinkException {
+      In<String> chain = Nftables.rule(message);
+      if (chain != null) {
+        counts.merge(chain, 1L, Long::sum);
+      }
+    }
+
+    long of(Table table, String chain) {
+      return counts.getOrDefault(new In<>(table, chain), 0L);
+    }
+  }
+
+  private final Netlink netlink;
+  private final List<String> troubles = new ArrayList<>();
+
+  private NftSurvey(Netlink netlink) {
+    this.netlink = netlink;
+  }
+
+  /** All tables. Without CAP_NET_ADMIN there nothing is said. */
+  static Listing<NftTable> read(Netlink netlink) {
+    return new NftSurvey(netlink).tables();
+  }
+
+  private Listing<NftTable> tables() {
+    Listing<NftTable> tables = list(Nftables.GETTABLE, Nftables::table);
+    if (tables.rows().isEmpty()) {
+      return tables;
+    }
+    Map<Table, List<Chain>> chains = byTable(list(Nftables.GETCHAIN, Nftables::chain));
+    Map<Table, List<NamedSet>> sets = byTable(list(Nftables.GETSET, Nftables::set));
+    RuleCounts rules = rules();
+    List<NftTable> whole = new ArrayList<>();
+    for (NftTable table : tables.rows()) {
+      Table key = new Table(table.family(), table.name());
+      List<Chain> counted = new ArrayList<>();
+      for (Chain chain : chains.getOrDefault(key, List.of())) {
+        counted.add(new Chain(chain.name(), chain.hook(), rules.of(key, chain.name())));
+      }
+      List<NamedSet> named = sets.getOrDefault(key, List.of());
+      whole.add(new NftTable(key.family(), key.name(), table.isDormant(), counted, named));
+    }
+    return new Listing<>(whole, tables.more(), troubles);
+  }
+
+  private <T> Listing<T> list(int message, Rows.Reader<T> reader) {
+    Listing<T> listing = new Rows<T>().dump(netlink, Nftables.request(message), reader).listing();
+    troubles.addAll(listing.troubles());
+    return listing;
+  }
+
+  private RuleCounts rules() {
+    RuleCounts rules = new RuleCounts();
+    try {
+      netlink.dump(Nftables.request(Nftables.GETRULE), rules);
+    } catch (NetlinkException e) {
+      troubles.add(String.valueOf(e.getMessage()));
+    }
+    return rules;
+  }
+
+  private static <T> Map<Table, List<T>> byTable(Listing<In<T>> listing) {
+    Map<Table, List<T>> tables = new HashMap<>();
+    for (In<T> row : listing.rows()) {
+      tables.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row.what());
+    }
+    return tables;
+  }
+}

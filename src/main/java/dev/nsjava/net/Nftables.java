@@ -1,0 +1,176 @@
+package dev.nsjava.net;
+
+import dev.nsjava.net.NftTable.Chain;
+import dev.nsjava.net.NftTable.Hook;
+import dev.nsjava.net.NftTable.NamedSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words and messages of nftables, see linux/netfilter/nf_tables.h. */
+final class Nftables {
+
+  /** {@code NFT_MSG_*}. */
+  static final int NEWTABLE = 0;
+
+  static final int GETTABLE = 1;
+  static final int NEWCHAIN = 3;
+  static final int GETCHAIN = 4;
+  static final int NEWRULE = 6;
+  static final int GETRULE = 7;
+  static final int NEWSET = 9;
+  static final int GETSET = 10;
+
+  private static final int SUBSYSTEM = 10;
+  private static final int BEGIN = 16;
+  private static final int END = 17;
+
+  /** Of {@code struct nfgenmsg}: a family, a version, a big-endian number. */
+  private static final int HEADER = 4;
+
+  private static final int ARP = 3;
+  private static final int NETDEV = 5;
+  private static final List<String> FAMILIES =
+      List.of("", "inet", "ip", "arp", "", "netdev", "", "bridge", "", "", "ip6");
+  private static final List<String> PLACES =
+      List.of("prerouting", "input", "forward", "output", "postrouting", "ingress");
+  private static final List<String> PLACES_OF_ARP = List.of("input", "output", "forward");
+  private static final List<String> PLACES_OF_NETDEV = List.of("ingress", "egress");
+  private static final List<String> POLICIES = List.of("drop", "accept");
+
+  // Tables, chains, rules and sets have these in common, but for the place of the name.
+  private static final int NFTA_TABLE = 1;
+  private static final int NFTA_TABLE_FLAGS = 2;
+  private static final int NFTA_CHAIN_NAME = 3;
+  private static final int NFTA_CHAIN_HOOK = 4;
+  private static final int NFTA_CHAIN_POLICY = 5;
+  private static final int NFTA_CHAIN_TYPE = 7;
+  private static final int NFTA_HOOK_HOOKNUM = 1;
+  private static final int NFTA_HOOK_PRIORITY = 2;
+  private static final int NFTA_HOOK_DEV = 3;
+  private static final int NFTA_HOOK_DEVS = 4;
+  private static final int NFTA_DEVICE_NAME = 1;
+  private static final int NFTA_RULE_CHAIN = 2;
+  private static final int NFTA_SET_NAME = 2;
+  private static final int NFTA_SET_FLAGS = 3;
+
+  private static final int DORMANT = 1;
+  private static final int ANONYMOUS = 1;
+  private static final int MAP = 8;
+
+  /** Which table something belongs to. */
+  record Table(int family, String name) {}
+
+  /** Something in a table. */
+  record In<T>(Table table, T what) {}
+
+  private Nftables() {}
+
+  /**
+   * All of a kind, in all families.
+   *
+   * @param message {@code NFT_MSG_GET*}
+   */
+  static Request request(int message) {
+    return new Request("cannot list nftables", SUBSYSTEM << 8 | message, Request.DUMP)
+        .u8(0)
+        .u8(0)
+        .be16(0)
+        .lacking("EINVAL");
+  }
+
+  /** Begins a transaction. */
+  static Request begin() {
+    return new Request("cannot change nftables", BEGIN, 0).u8(0).u8(0).be16(SUBSYSTEM);
+  }
+
+  /** Ends a transaction. */
+  static Request end() {
+    return new Request("cannot change nftables", END, 0).u8(0).u8(0).be16(SUBSYSTEM);
+  }
+
+  /** {@code inet}, {@code ip} and so on. */
+  static String family(int family) {
+    return Words.of(family, FAMILIES);
+  }
+
+  /**
+   * Reads a table that has nothing in it as yet, or null if the message is about something else.
+   */
+  static @Nullable NftTable table(Message message) throws NetlinkException {
+    if (!is(message, NEWTABLE)) {
+      return null;
+    }
+    Attributes attributes = message.attributes(HEADER);
+    boolean dormant = (attributes.be32(NFTA_TABLE_FLAGS, 0) & DORMANT) != 0;
+    Table table = table(message, attributes);
+    return new NftTable(table.family(), table.name(), dormant, List.of(), List.of());
+  }
+
+  /** Reads a chain, whose rules are not counted, or null. */
+  static @Nullable In<Chain> chain(Message message) throws NetlinkException {
+    if (!is(message, NEWCHAIN)) {
+      return null;
+    }
+    Attributes attributes = message.attributes(HEADER);
+    Table table = table(message, attributes);
+    Hook hook = attributes.has(NFTA_CHAIN_HOOK) ? hook(attributes, table.family()) : null;
+    return new In<>(table, new Chain(attributes.text(NFTA_CHAIN_NAME), hook, 0));
+  }
+
+  private static Hook hook(Attributes chain, int family) throws NetlinkException {
+    Attributes hook = chain.nest(NFTA_CHAIN_HOOK);
+    List<String> devices = new ArrayList<>();
+    for (Bytes device : hook.all(NFTA_HOOK_DEV)) {
+      devices.add(device.text());
+    }
+    for (Bytes device : hook.nest(NFTA_HOOK_DEVS).all(NFTA_DEVICE_NAME)) {
+      devices.add(device.text());
+    }
+    return new Hook(
+        Words.of(hook.be32(NFTA_HOOK_HOOKNUM, 0), places(family)),
+        chain.text(NFTA_CHAIN_TYPE),
+        hook.be32(NFTA_HOOK_PRIORITY, 0),
+        Words.of(chain.be32(NFTA_CHAIN_POLICY, 1), POLICIES),
+        devices);
+  }
+
+  private static List<String> places(int family) {
+    return switch (family) {
+      case ARP -> PLACES_OF_ARP;
+      case NETDEV -> PLACES_OF_NETDEV;
+      default -> PLACES;
+    };
+  }
+
+  /** Reads the name of the chain that a rule is in, or null. */
+  static @Nullable In<String> rule(Message message) throws NetlinkException {
+    if (!is(message, NEWRULE)) {
+      return null;
+    }
+    Attributes attributes = message.attributes(HEADER);
+    return new In<>(table(message, attributes), attributes.text(NFTA_RULE_CHAIN));
+  }
+
+  /** Reads a set, or null if it is part of a rule, or the message is about something else. */
+  static @Nullable In<NamedSet> set(Message message) throws NetlinkException {
+    if (!is(message, NEWSET)) {
+      return null;
+    }
+    Attributes attributes = message.attributes(HEADER);
+    int flags = attributes.be32(NFTA_SET_FLAGS, 0);
+    if ((flags & ANONYMOUS) != 0) {
+      return null;
+    }
+    NamedSet set = new NamedSet(attributes.text(NFTA_SET_NAME), (flags & MAP) != 0);
+    return new In<>(table(message, attributes), set);
+  }
+
+  private static boolean is(Message message, int type) {
+    return message.type() == (SUBSYSTEM << 8 | type);
+  }
+
+  private static Table table(Message message, Attributes attributes) throws NetlinkException {
+    return new Table(message.body().u8(0), attributes.text(NFTA_TABLE));
+  }
+}
