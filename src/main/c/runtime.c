@@ -93,7 +93,9 @@ static void pass_environment(char **next)
 		for (char **line = launch.envp; *line; line++)
 			if (strcmp(*line, lines[i]) == 0 && (next[0] = *line) != NULL)
 				next++;
-	if (env_value("NO_COLOR") && *env_value("NO_COLOR"))
+	const char *no_color = env_value("NO_COLOR"), *terminal = env_value("TERM");
+
+	if ((no_color && *no_color) || !terminal || strcmp(terminal, "dumb") == 0)
 		*next = "NO_COLOR=1";
 }
 

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of lsns(8), then our own. */
 enum LsColumn implements Column {
-  NS(Kind.NUMBER, "namespace identifier (inode number)"),
-  TYPE(Kind.TEXT, "kind of namespace"),
-  PATH(Kind.TEXT, "path to the namespace"),
-  NPROCS(Kind.NUMBER, "number of processes in the namespace"),
-  PID(Kind.NUMBER, "lowest PID in the namespace"),
-  PPID(Kind.NUMBER, "PPID of the PID"),
-  COMMAND(Kind.TRUNCATED, "command line of the PID"),
-  UID(Kind.NUMBER, "UID of the PID"),
-  USER(Kind.TEXT, "username of the PID"),
-  NETNSID(Kind.RIGHT, "namespace ID as used by network subsystem"),
-  NSFS(Kind.WRAPPED, "nsfs mountpoint (usually used network subsystem)"),
-  PNS(Kind.NUMBER, "parent namespace identifier (inode number)"),
-  ONS(Kind.NUMBER, "owner namespace identifier (inode number)"),
+  NS(Kind.NUMBER, "inode of its file, which no other has"),
+  TYPE(Kind.TEXT, "type, as in /proc/PID/ns"),
+  PATH(Kind.TEXT, "file that leads to it"),
+  NPROCS(Kind.NUMBER, "number of processes in it"),
+  PID(Kind.NUMBER, "lowest PID of these"),
+  PPID(Kind.NUMBER, "parent of that process"),
+  COMMAND(Kind.TRUNCATED, "words of that process, else its name"),
+  UID(Kind.NUMBER, "user of that process; without one, who made the owner"),
+  USER(Kind.TEXT, "name of that user"),
+  NETNSID(Kind.RIGHT, "number that our network namespace has for it"),
+  NSFS(Kind.WRAPPED, "files that it is bound on, in our mount namespace"),
+  PNS(Kind.NUMBER, "parent inode of its file, which no other has"),
+  ONS(Kind.NUMBER, "owner inode of its file, which no other has"),
 
-  HOLDER(Kind.WRAPPED, "what keeps a namespace without processes: fd, socket or mount"),
-  NAME(Kind.TEXT, "name in /run/netns, of a container or of a systemd unit");
+  HOLDER(Kind.WRAPPED, "what keeps it without processes: fd, socket, mount"),
+  NAME(Kind.TEXT, "name in /run/netns, or its container or systemd unit");
 
   private enum Kind {
     TEXT,

@@ -2,16 +2,14 @@ package dev.nsjava.cli;
 
 import dev.nsjava.cli.LsRequest.Relation;
 import dev.nsjava.cli.LsRequest.Show;
-import dev.nsjava.ids.Accounts;
 import dev.nsjava.ids.Decimal;
 import dev.nsjava.launch.Answer;
-import dev.nsjava.ns.Kernel;
 import dev.nsjava.ns.NsType;
-import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Filter;
 import dev.nsjava.table.Format;
-import dev.nsjava.table.Look;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** lsns(8): from words to a request, and what comes of it. */
 final class LsCommand {
 
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final long LEAST_MS = 100;
+  private static final long MOST_MS = 86_400_000;
+
   private final Invocation invocation;
   private final Set<LsOption> given = new HashSet<>();
   private final Set<NsType> types = new TreeSet<>();
@@ -30,6 +32,9 @@ final class LsCommand {
   private @Nullable Long task;
   private @Nullable String columns;
   private @Nullable String filter;
+  private @Nullable Format format;
+  private boolean isGraph;
+  private @Nullable Duration pause;
 
   private LsCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -63,6 +68,8 @@ final class LsCommand {
       case TYPE -> types.add(type(String.valueOf(value)));
       case OUTPUT -> columns = value;
       case FILTER -> filter = value;
+      case OUTPUT_FORMAT -> outputFormat(String.valueOf(value));
+      case WATCH -> pause = value == null ? EVERY : seconds(value);
       default -> {} // that it is given is all there is to know
     }
   }
@@ -86,6 +93,32 @@ final class LsCommand {
       case "process" -> Relation.PROCESS;
       default -> throw new ArgumentException("unknown tree type: " + word);
     };
+  }
+
+  private void outputFormat(String word) {
+    isGraph = word.equals("dot");
+    format =
+        switch (word) {
+          case "table" -> Format.TABLE;
+          case "json" -> Format.JSON;
+          case "jsonl" -> Format.JSONL;
+          case "csv" -> Format.CSV;
+          case "dot" -> null;
+          default -> throw new ArgumentException("unknown output format: " + word);
+        };
+  }
+
+  /** From a tenth of a second to a day. */
+  private static Duration seconds(String text) {
+    try {
+      long millis = new BigDecimal(text).movePointRight(3).longValueExact();
+      if (millis >= LEAST_MS && millis <= MOST_MS) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new ArgumentException("failed to parse seconds: '" + text + "'");
+    }
+    throw new ArgumentException("seconds must be from 0.1 to 86400: '" + text + "'");
   }
 
   private static NsType type(String word) {
@@ -116,50 +149,21 @@ final class LsCommand {
   private Answer run() throws IOException {
     LsRequest request = request();
     if (given.contains(LsOption.LIST_COLUMNS)) {
-      return Answer.print(""); // TODO
+      return Answer.print(LsColumnList.print(known(), request.show().format()));
     }
-    Survey survey = Survey.of(request.wanted(), kernel());
-    LsRows rows = new LsRows(request, survey, new Accounts());
-    Show show = request.show();
-    Look look =
-        new Look(
-            show.truncate() ? invocation.call().columns() : 0,
-            invocation.call().utf8(),
-            show.headings(),
-            show.wrap(),
-            false,
-            request.treeColumn());
-    String text = show.format() == null ? "" : show.format().print(rows.table(), look);
-    return Answer.report(text, invocation.tool() ? "" : notes(survey));
+    LsView view = new LsView(request, invocation);
+    return pause == null ? view.once(!invocation.tool()) : view.again(pause);
   }
 
-  /** No lambda: the first one takes the runtime milliseconds. */
-  private Kernel kernel() {
-    return new Kernel() {
-      @Override
-      public List<String> ask(String question, List<String> words) throws IOException {
-        return invocation.launcher().ask(question, words);
-      }
-    };
-  }
-
-  private static String notes(Survey survey) {
-    int hidden = survey.hidden();
-    if (hidden == 0) {
-      return "";
-    }
-    return Invocation.PRODUCT
-        + ": "
-        + hidden
-        + (hidden == 1 ? " process" : " processes")
-        + " could not be looked at: Permission denied\n";
+  /** A lookup of columns for the tool, or all. */
+  private List<LsColumn> known() {
+    return invocation.tool() ? LsColumn.OF_LSNS : LsColumn.ALL;
   }
 
   private LsRequest request() {
-    List<LsColumn> known = invocation.tool() ? LsColumn.OF_LSNS : LsColumn.ALL;
     Long inode = inode();
     List<LsColumn> usual = usual(inode);
-    List<LsColumn> shown = columns == null ? usual : LsColumn.parse(columns, known, usual);
+    List<LsColumn> shown = columns == null ? usual : LsColumn.parse(columns, known(), usual);
     if (given.contains(LsOption.HOLDERS) && !shown.contains(LsColumn.HOLDER)) {
       shown = new ArrayList<>(shown);
       shown.add(LsColumn.HOLDER);
@@ -169,7 +173,7 @@ final class LsCommand {
         task,
         given.contains(LsOption.PERSISTENT),
         inode,
-        filter == null ? null : Filter.parse(filter, known),
+        filter == null ? null : Filter.parse(filter, known()),
         shown,
         relation,
         shown.contains(LsColumn.HOLDER),
@@ -187,14 +191,28 @@ final class LsCommand {
   }
 
   private Show show() {
-    boolean raw = given.contains(LsOption.RAW);
-    Format format = raw ? Format.RAW : given.contains(LsOption.JSON) ? Format.JSON : Format.TABLE;
     return new Show(
-        format,
+        isGraph ? null : format(),
         !given.contains(LsOption.NOHEADINGS),
-        !raw && !given.contains(LsOption.NOWRAP),
+        !given.contains(LsOption.RAW) && !given.contains(LsOption.NOWRAP),
         !given.contains(LsOption.NOTRUNCATE),
-        0);
+        !invocation.tool() && System.getenv("NO_COLOR") == null);
+  }
+
+  private Format format() {
+    if (format != null) {
+      return format;
+    }
+    if (given.contains(LsOption.JSON)) {
+      String layout = String.valueOf(System.getenv("LIBSMARTCOLS_JSON"));
+      return layout.equals("compact")
+          ? Format.JSON_COMPACT
+          : layout.equals("lines") ? Format.JSONL : Format.JSON;
+    }
+    boolean pipe = invocation.call().columns() == 0;
+    return given.contains(LsOption.RAW)
+        ? Format.RAW
+        : pause != null && pipe ? Format.JSONL : Format.TABLE;
   }
 
   private @Nullable Long inode() {

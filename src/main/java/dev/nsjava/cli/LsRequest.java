@@ -1,5 +1,6 @@
 package dev.nsjava.cli;
 
+import dev.nsjava.ns.Namespace;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Filter;
@@ -43,10 +44,10 @@ record LsRequest(
    * How rows are shown.
    *
    * @param format null: as a graph for Graphviz
-   * @param seconds between two views, or 0 if there is one only
+   * @param colour whether colour may be used on a terminal
    */
   record Show(
-      @Nullable Format format, boolean headings, boolean wrap, boolean truncate, double seconds) {}
+      @Nullable Format format, boolean headings, boolean wrap, boolean truncate, boolean colour) {}
 
   /** What must be looked for. */
   Survey.Wanted wanted() {
@@ -56,6 +57,13 @@ record LsRequest(
         byNamespace || needs(LsColumn.PNS) || needs(LsColumn.ONS) || show.format() == null,
         byNamespace || show.format() == null,
         holders);
+  }
+
+  /** Whether a namespace is one of those. */
+  boolean wants(Namespace namespace) {
+    boolean fits = task == null || namespace.has(task);
+    boolean vanished = namespace.processes() > 0 && namespace.lead() == null;
+    return fits && !vanished && !(persistent && namespace.processes() > 0);
   }
 
   /** Whether a column is shown, or looked at by the filter. */

@@ -70,7 +70,7 @@ final class LsRows {
 
   /** After the row it hangs below, which may come later in the order of inodes. */
   private void add(Namespace namespace) {
-    if (byNamespace.containsKey(namespace.inode()) || !isAsked(namespace)) {
+    if (byNamespace.containsKey(namespace.inode()) || !request.wants(namespace)) {
       return;
     }
     SeenProcess lead = namespace.lead();
@@ -97,13 +97,6 @@ final class LsRows {
       add(above);
     }
     return byNamespace.get(inode);
-  }
-
-  private boolean isAsked(Namespace namespace) {
-    Long task = request.task();
-    boolean fits = task == null || namespace.has(task);
-    boolean vanished = namespace.processes() > 0 && namespace.lead() == null;
-    return fits && !vanished && !(request.persistent() && namespace.processes() > 0);
   }
 
   private void add(Namespace namespace, @Nullable SeenProcess process, @Nullable Row above) {

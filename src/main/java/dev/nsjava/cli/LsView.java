@@ -1,0 +1,106 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.ids.Accounts;
+import dev.nsjava.launch.Answer;
+import dev.nsjava.launch.Launcher;
+import dev.nsjava.ns.Kernel;
+import dev.nsjava.ns.Survey;
+import dev.nsjava.table.Format;
+import dev.nsjava.table.Look;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Looks at the system and shows it, once or again and again. */
+final class LsView {
+
+  /** See ECMA-48: cursor to the first place; what is right of it, below it, go. */
+  private static final String HOME = "\033[H";
+
+  private static final String CLEAR_LINE = "\033[K";
+  private static final String CLEAR_BELOW = "\033[J";
+
+  private final LsRequest request;
+  private final Launcher launcher;
+  private final boolean utf8;
+  private final Accounts accounts = new Accounts();
+  private int columns;
+  private int hidden;
+
+  LsView(LsRequest request, Invocation invocation) {
+    this.request = request;
+    launcher = invocation.launcher();
+    utf8 = invocation.call().utf8();
+    columns = invocation.call().columns();
+  }
+
+  /** What there is now, with a note of what could not be looked at. */
+  Answer once(boolean noted) throws IOException {
+    String text = text();
+    if (hidden == 0 || !noted) {
+      return Answer.print(text);
+    }
+    String processes = hidden == 1 ? " process" : " processes";
+    return Answer.report(
+        text,
+        Invocation.PRODUCT
+            + ": "
+            + hidden
+            + processes
+            + " could not be looked at: "
+            + "Permission denied\n");
+  }
+
+  /**
+   * Never returns: a reader that goes, or a signal, ends the launcher, and that ends us.
+   *
+   * @throws IOException when the launcher is gone
+   */
+  Answer again(Duration pause) throws IOException {
+    boolean terminal = columns > 0;
+    while (true) {
+      String text = text();
+      String shown = terminal ? HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW : text;
+      columns = Integer.parseInt(launcher.ask("show", List.of(shown)).get(0));
+      sleep(pause);
+    }
+  }
+
+  private String text() throws IOException {
+    Survey survey = Survey.of(request.wanted(), kernel());
+    hidden = survey.hidden();
+    Format format = request.show().format();
+    return format == null
+        ? LsDot.print(request, survey)
+        : format.print(new LsRows(request, survey, accounts).table(), look());
+  }
+
+  private Look look() {
+    LsRequest.Show show = request.show();
+    return new Look(
+        show.truncate() ? columns : 0,
+        utf8,
+        show.headings(),
+        show.wrap(),
+        show.colour() && columns > 0,
+        request.treeColumn());
+  }
+
+  /** No lambda: the first one takes the runtime milliseconds. */
+  private Kernel kernel() {
+    return new Kernel() {
+      @Override
+      public List<String> ask(String question, List<String> words) throws IOException {
+        return launcher.ask(question, words);
+      }
+    };
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e); // nobody interrupts us
+    }
+  }
+}
