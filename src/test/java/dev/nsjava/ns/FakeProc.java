@@ -58,6 +58,21 @@ final class FakeProc {
       return this;
     }
 
+    /** Has a file open: {@code socket:[7]}, {@code net:[8]}, {@code /dev/null}. */
+    Entry open(int number, String file) {
+      try {
+        Files.createDirectories(directory.resolve("fd"));
+        Files.createSymbolicLink(directory.resolve("fd").resolve("" + number), Path.of(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return this;
+    }
+
+    Entry bytes(String name, String text) {
+      return file(name, text);
+    }
+
     private Entry file(String name, String text) {
       write(directory.resolve(name), text);
       return this;
