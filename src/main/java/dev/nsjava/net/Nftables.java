@@ -50,6 +50,7 @@ final class Nftables {
   private static final int NFTA_HOOK_DEV = 3;
   private static final int NFTA_HOOK_DEVS = 4;
   private static final int NFTA_DEVICE_NAME = 1;
+  private static final int NFTA_DEVICE_PREFIX = 2;
   private static final int NFTA_RULE_CHAIN = 2;
   private static final int NFTA_SET_NAME = 2;
   private static final int NFTA_SET_FLAGS = 3;
@@ -120,19 +121,27 @@ final class Nftables {
 
   private static Hook hook(Attributes chain, int family) throws NetlinkException {
     Attributes hook = chain.nest(NFTA_CHAIN_HOOK);
-    List<String> devices = new ArrayList<>();
-    for (Bytes device : hook.all(NFTA_HOOK_DEV)) {
-      devices.add(device.text());
-    }
-    for (Bytes device : hook.nest(NFTA_HOOK_DEVS).all(NFTA_DEVICE_NAME)) {
-      devices.add(device.text());
-    }
     return new Hook(
         Words.of(hook.be32(NFTA_HOOK_HOOKNUM, 0), places(family)),
         chain.text(NFTA_CHAIN_TYPE),
         hook.be32(NFTA_HOOK_PRIORITY, 0),
         Words.of(chain.be32(NFTA_CHAIN_POLICY, 1), POLICIES),
-        devices);
+        devices(hook));
+  }
+
+  /** A list of them. Kernels before 5.5 know one only, and later ones name a single one twice. */
+  private static List<String> devices(Attributes hook) throws NetlinkException {
+    if (!hook.has(NFTA_HOOK_DEVS)) {
+      return hook.has(NFTA_HOOK_DEV) ? List.of(hook.text(NFTA_HOOK_DEV)) : List.of();
+    }
+    List<String> devices = new ArrayList<>();
+    for (Bytes name : hook.nest(NFTA_HOOK_DEVS).all(NFTA_DEVICE_NAME)) {
+      devices.add(name.text());
+    }
+    for (Bytes beginning : hook.nest(NFTA_HOOK_DEVS).all(NFTA_DEVICE_PREFIX)) {
+      devices.add(beginning.text() + "*");
+    }
+    return devices;
   }
 
   private static List<String> places(int family) {

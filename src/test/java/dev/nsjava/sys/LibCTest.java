@@ -29,6 +29,12 @@ class LibCTest {
     refused(() -> LibC.check(libc.setns(-1, 0), "setns"), "setns: Bad file descriptor");
   }
 
+  @Test
+  void an_error_of_the_kernels_own_has_a_number_only() {
+    assertThat(Errno.of(524)).isEqualTo(new Errno(524, "524", "Unknown error 524"));
+    assertThat(Errno.of(1)).isEqualTo(new Errno(1, "EPERM", "Operation not permitted"));
+  }
+
   /** Why there is a launcher: a JVM has many threads. */
   @Test
   void a_jvm_cannot_make_a_user_namespace() {
