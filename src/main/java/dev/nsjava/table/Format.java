@@ -17,6 +17,13 @@ public enum Format {
 
   /** The whole text, with its last newline. Bytes, one char each. */
   public String print(Table<?> table, Look look) {
-    return ""; // TODO
+    return switch (this) {
+      case TABLE -> TextTable.print(table, look);
+      case RAW -> Raw.print(table, look);
+      case JSON -> JsonTable.print(table, look);
+      case JSON_COMPACT -> JsonTable.printCompact(table, look);
+      case JSONL -> JsonTable.printLines(table, look);
+      case CSV -> Csv.print(table, look);
+    };
   }
 }
