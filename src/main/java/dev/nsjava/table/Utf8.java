@@ -40,7 +40,7 @@ final class Utf8 {
       if ((next & 0xc0) != 0x80) {
         return -1;
       }
-      point = point << 6 | next & 0x3f;
+      point = (point << 6) | (next & 0x3f);
     }
     boolean valid = more == 1 || (more == 2 ? point >= 0x800 : point >= 0x10000);
     return valid && point <= 0x10ffff && (point & ~0x7ff) != 0xd800 ? point : -1;
