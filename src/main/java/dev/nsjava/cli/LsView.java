@@ -78,9 +78,10 @@ final class LsView {
   private Look look() {
     LsRequest.Show show = request.show();
     return new Look(
-        show.truncate() ? columns : 0,
+        columns,
         utf8,
         show.headings(),
+        show.truncate(),
         show.wrap(),
         show.colour() && columns > 0,
         request.treeColumn());

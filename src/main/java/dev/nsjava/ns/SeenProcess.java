@@ -33,9 +33,7 @@ public record SeenProcess(long pid, long parent, long uid, String command) {
   private static String command(String directory) throws IOException {
     byte[] bytes = new byte[LONGEST_COMMAND];
     int length = read(directory + "/cmdline", bytes);
-    while (length > 0 && bytes[length - 1] == 0) {
-      length--;
-    }
+    length -= length > 0 && bytes[length - 1] == 0 ? 1 : 0;
     if (length == 0) {
       length = read(directory + "/comm", bytes);
       length -= length > 0 && bytes[length - 1] == '\n' ? 1 : 0;

@@ -76,7 +76,7 @@ class SurveyTest {
             "net 1 9 p 9",
             "net 2 20 a) R 1 (\nb",
             "net 3 21 kthread",
-            "net 4 22 a  b ",
+            "net 4 22 a  b  ",
             "net 5 23 \u00ff\n\u001b[31m");
   }
 
