@@ -19,8 +19,8 @@ enum LsColumn implements Column {
   USER(Kind.TEXT, "name of that user"),
   NETNSID(Kind.RIGHT, "number that our network namespace has for it"),
   NSFS(Kind.WRAPPED, "files that it is bound on, in our mount namespace"),
-  PNS(Kind.NUMBER, "parent inode of its file, which no other has"),
-  ONS(Kind.NUMBER, "owner inode of its file, which no other has"),
+  PNS(Kind.NUMBER, "the namespace it was made in (pid and user)"),
+  ONS(Kind.NUMBER, "the user namespace that owns it"),
 
   HOLDER(Kind.WRAPPED, "what keeps it without processes: fd, socket, mount"),
   NAME(Kind.TEXT, "name in /run/netns, or its container or systemd unit");

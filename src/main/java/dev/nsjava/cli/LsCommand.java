@@ -62,7 +62,8 @@ final class LsCommand {
     exclude(option, LsOption.PERSISTENT, LsOption.TASK);
     given.add(option);
     switch (option) {
-      case LIST, OUTPUT_ALL -> relation = Relation.NONE;
+      // A tree that is asked for is shown whatever else there is.
+      case LIST, OUTPUT_ALL -> relation = given.contains(LsOption.TREE) ? relation : Relation.NONE;
       case TREE -> relation = value == null ? Relation.OWNER : relation(value);
       case TASK -> task = pid(String.valueOf(value));
       case TYPE -> types.add(type(String.valueOf(value)));
@@ -177,6 +178,7 @@ final class LsCommand {
         shown,
         relation,
         shown.contains(LsColumn.HOLDER),
+        !invocation.tool(),
         show());
   }
 
@@ -187,14 +189,15 @@ final class LsCommand {
     if (inode != null) {
       return LsColumn.OF_PROCESSES;
     }
-    return types.equals(Set.of(NsType.NET)) ? LsColumn.OF_NETWORKS : LsColumn.DEFAULT;
+    return types.contains(NsType.NET) ? LsColumn.OF_NETWORKS : LsColumn.DEFAULT;
   }
 
   private Show show() {
+    Format shown = format();
     return new Show(
-        isGraph ? null : format(),
+        isGraph ? null : shown,
         !given.contains(LsOption.NOHEADINGS),
-        !given.contains(LsOption.RAW) && !given.contains(LsOption.NOWRAP),
+        shown == Format.TABLE && !given.contains(LsOption.NOWRAP),
         !given.contains(LsOption.NOTRUNCATE),
         !invocation.tool() && System.getenv("NO_COLOR") == null);
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns what is shown, in this order
  * @param relation what makes a row hang below another
  * @param holders whether all that keeps a namespace is looked for
+ * @param owners whether those without processes are their owner's, and not root's as lsns(8) has it
  */
 record LsRequest(
     Set<NsType> types,
@@ -30,6 +31,7 @@ record LsRequest(
     List<LsColumn> columns,
     Relation relation,
     boolean holders,
+    boolean owners,
     Show show) {
 
   /** What makes a row hang below another. */
@@ -44,10 +46,11 @@ record LsRequest(
    * How rows are shown.
    *
    * @param format null: as a graph for Graphviz
+   * @param parts whether parts of a cell stay apart, for a line of their own each
    * @param colour whether colour may be used on a terminal
    */
   record Show(
-      @Nullable Format format, boolean headings, boolean wrap, boolean truncate, boolean colour) {}
+      @Nullable Format format, boolean headings, boolean parts, boolean truncate, boolean colour) {}
 
   /** What must be looked for. */
   Survey.Wanted wanted() {

@@ -53,7 +53,9 @@ final class LsRows {
       return table;
     }
     for (Namespace namespace : survey.namespaces()) {
-      add(namespace);
+      if (request.wants(namespace)) {
+        add(namespace);
+      }
     }
     return table;
   }
@@ -68,35 +70,31 @@ final class LsRows {
     }
   }
 
-  /** After the row it hangs below, which may come later in the order of inodes. */
+  /** After the row it hangs below, whether that was asked for or not. */
   private void add(Namespace namespace) {
-    if (byNamespace.containsKey(namespace.inode()) || !request.wants(namespace)) {
+    if (byNamespace.containsKey(namespace.inode())) {
       return;
     }
     SeenProcess lead = namespace.lead();
-    if (request.relation() == Relation.PROCESS && lead != null) {
-      add(namespace, lead, byProcess.get(lead.parent()));
-      return;
-    }
-    add(namespace, lead, above(namespace));
+    NsRelations relations = namespace.relations();
+    Row above =
+        switch (request.relation()) {
+          case NONE -> null;
+          case PROCESS -> lead == null ? null : byProcess.get(lead.parent());
+          case OWNER, PARENT -> relations == null ? null : above(relations);
+        };
+    add(namespace, lead, above);
   }
 
-  private @Nullable Row above(Namespace namespace) {
-    NsRelations relations = namespace.relations();
-    if (relations == null) {
-      return null;
+  private @Nullable Row above(NsRelations relations) {
+    for (long inode : new long[] {relations.parent(), relations.owner()}) {
+      Namespace above = survey.namespace(inode);
+      if (above != null) {
+        add(above);
+      }
     }
-    long inode =
-        switch (request.relation()) {
-          case NONE, PROCESS -> 0;
-          case OWNER -> relations.owner();
-          case PARENT -> relations.parent();
-        };
-    Namespace above = inode == 0 ? null : survey.namespace(inode);
-    if (above != null) {
-      add(above);
-    }
-    return byNamespace.get(inode);
+    boolean owner = request.relation() == Relation.OWNER;
+    return byNamespace.get(owner ? relations.owner() : relations.parent());
   }
 
   private void add(Namespace namespace, @Nullable SeenProcess process, @Nullable Row above) {
@@ -144,12 +142,16 @@ final class LsRows {
     };
   }
 
-  private static long uid(Namespace namespace, @Nullable SeenProcess process) {
+  private long uid(Namespace namespace, @Nullable SeenProcess process) {
     NsRelations relations = namespace.relations();
-    return process != null ? process.uid() : relations == null ? 0 : relations.uid();
+    if (process != null) {
+      return process.uid();
+    }
+    boolean owned = request.owners() || namespace.type() == NsType.USER;
+    return owned && relations != null ? relations.uid() : 0;
   }
 
-  private static @Nullable String holders(Namespace namespace) {
+  private @Nullable String holders(Namespace namespace) {
     List<String> texts = new ArrayList<>();
     for (Holder holder : namespace.holders()) {
       texts.add(holder.text());
@@ -157,7 +159,7 @@ final class LsRows {
     return joined(texts);
   }
 
-  private static @Nullable String joined(List<String> parts) {
-    return parts.isEmpty() ? null : String.join("\n", parts);
+  private @Nullable String joined(List<String> parts) {
+    return parts.isEmpty() ? null : String.join(request.show().parts() ? "\n" : ",", parts);
   }
 }

@@ -82,7 +82,7 @@ final class LsView {
         utf8,
         show.headings(),
         show.truncate(),
-        show.wrap(),
+        show.parts(),
         show.colour() && columns > 0,
         request.treeColumn());
   }

@@ -45,7 +45,10 @@ public final class Main {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
     } catch (ArgumentException e) {
       return invocation.failure(String.valueOf(e.getMessage()), e.hint());
-    } catch (TargetException | FilterException e) {
+    } catch (FilterException e) {
+      String lines = String.valueOf(e.getMessage());
+      return invocation.failure(lines.replace("\n", "\n" + invocation.speaker() + ": "), "");
+    } catch (TargetException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
     } catch (IdException e) {
       String user = e.userWithoutSubids();

@@ -44,20 +44,25 @@ final class ProcessScan {
   static ProcessScan of(String proc, int pid, NsType[] types) {
     ProcessScan scan = new ProcessScan(pid, types.length);
     String directory = proc + "/" + pid;
-    try {
-      for (int i = 0; i < types.length; i++) {
-        scan.inodes[i] = inode(link(directory + "/ns/" + types[i].word()));
-      }
-      scan.descriptors = descriptors(directory + "/fd", types);
-    } catch (AccessDeniedException e) {
-      scan.hidden = true;
-    } catch (FileSystemException e) {
-      // EPERM is what a hidden proc says, and nothing else tells it from a process that is gone
-      scan.hidden = "Operation not permitted".equals(e.getReason());
-    } catch (IOException e) {
-      scan.hidden = false;
+    for (int i = 0; i < types.length && !scan.hidden; i++) {
+      scan.look(directory, types[i], i);
     }
+    scan.descriptors = scan.hidden ? List.of() : descriptors(directory + "/fd", types);
     return scan;
+  }
+
+  /** A process that has ended is still in some until its parent knows. */
+  private void look(String directory, NsType type, int number) {
+    try {
+      inodes[number] = inode(link(directory + "/ns/" + type.word()));
+    } catch (AccessDeniedException e) {
+      hidden = true;
+    } catch (FileSystemException e) {
+      // EPERM has no exception of its own.
+      hidden = "Operation not permitted".equals(e.getReason());
+    } catch (IOException e) {
+      inodes[number] = 0;
+    }
   }
 
   int pid() {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 public record SeenProcess(long pid, long parent, long uid, String command) {
 
-  private static final int LONGEST_COMMAND = 1 << 13;
+  private static final int LONGEST_COMMAND = (1 << 13) - 1;
 
   /**
    * Looks at a process.
@@ -33,11 +33,11 @@ public record SeenProcess(long pid, long parent, long uid, String command) {
   private static String command(String directory) throws IOException {
     byte[] bytes = new byte[LONGEST_COMMAND];
     int length = read(directory + "/cmdline", bytes);
-    length -= length > 0 && bytes[length - 1] == 0 ? 1 : 0;
-    if (length == 0) {
+    boolean words = length > 0;
+    if (!words) {
       length = read(directory + "/comm", bytes);
-      length -= length > 0 && bytes[length - 1] == '\n' ? 1 : 0;
     }
+    length -= length > 0 && bytes[length - 1] == (words ? 0 : '\n') ? 1 : 0;
     for (int i = 0; i < length; i++) {
       bytes[i] = bytes[i] == 0 ? (byte) ' ' : bytes[i];
     }

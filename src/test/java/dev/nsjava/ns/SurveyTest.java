@@ -76,16 +76,16 @@ class SurveyTest {
             "net 1 9 p 9",
             "net 2 20 a) R 1 (\nb",
             "net 3 21 kthread",
-            "net 4 22 a  b  ",
+            "net 4 22 a  b   ",
             "net 5 23 \u00ff\n\u001b[31m");
   }
 
   @Test
-  void a_zombie_is_in_no_namespace() throws IOException {
-    proc.process(20).state('Z', 20, 9).command();
-    Files.createDirectories(directory.resolve("proc/20/ns"));
+  void a_zombie_is_in_few_namespaces() throws IOException {
+    proc.process(20).in("pid", 2).state('Z', 20, 9).bytes("cmdline", "");
+    proc.process(10).in("pid", 2).in("user", 3);
 
-    assertThat(lines(ALL)).containsExactly("net 1 9 p 9");
+    assertThat(lines(ALL)).containsExactly("net 1 9 p 9", "pid 2 20 p");
     assertThat(survey(ALL).hidden()).isZero();
   }
 
