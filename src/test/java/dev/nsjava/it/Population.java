@@ -30,7 +30,7 @@ final class Population implements AutoCloseable {
   private static final int TRIES = 20;
 
   private static final Pattern NAME = Pattern.compile("\\{([a-z0-9-]+)}");
-  private static final Pattern INODE = Pattern.compile("\\b402653\\d{4}\\b");
+  private static final Pattern INODE = Pattern.compile("\\b4\\d{9}\\b");
 
   private final Process process;
 
