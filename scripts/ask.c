@@ -3,6 +3,7 @@
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
  * is asked meanwhile it answers 0 for each word.
  */
+#define _GNU_SOURCE
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

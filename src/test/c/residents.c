@@ -511,7 +511,6 @@ static const struct resident residents[] = {
 	{ { 10140 }, CLONE_NEWUTS, .prepare = have_children, .comm = "parent" },
 	{ { 10145 }, CLONE_NEWUTS, .uid = ADA, .comm = "ada" },
 	{ { 10146 }, CLONE_NEWUTS | CLONE_NEWIPC, .uid = NOBODY_KNOWN, .comm = "x" },
-	{ { 10147 }, CLONE_NEWUTS, .uid = 3000000000U, .comm = "large" },
 	{ { 10148 }, .uid = BOB, .comm = "bob" },
 	{ { 10149 }, CLONE_NEWUTS, .uid = ADA, .comm = "private", .part = "private" },
 	{ { 10150 }, CLONE_NEWUTS, .comm = "a) R 1 (b", .argv = odd },
@@ -624,7 +623,6 @@ static void bind_empty(void)
 	bind_file("/proc/10182/fd/23", "/run/netns/held");
 	bind_new(CLONE_NEWUTS, "/proc/self/ns/uts", "/mnt/ns/empty",
 		 "/mnt/ns/odd\\ \t\n\xff\xc3\xb6");
-	bind_owned("/mnt/ns/owned");
 	set_nsid("/run/netns/blue", 8);
 }
 
@@ -633,10 +631,16 @@ static const struct resident newline = {
 	{ 10185 }, CLONE_NEWUTS, .comm = "new\nline) S 1", .part = "empty"
 };
 
-/* residents: whom every lsns can see. residents=all: the others, too. */
+/* One whose id lsns shows as a negative number, and with which its filters fail. */
+static const struct resident large = {
+	{ 10186 }, CLONE_NEWUTS, .uid = 3000000000U, .comm = "large"
+};
+
+/* residents: whom every lsns can see. residents=all: the others, too. residents=ours: even those
+ * that ours alone shows as they are. */
 void make_residents(char *value)
 {
-	bool all = strcmp(value, "all") == 0;
+	bool ours = strcmp(value, "ours") == 0, all = ours || strcmp(value, "all") == 0;
 
 	memset(very_long, 'x', sizeof very_long - 1);
 	seen = mmap(NULL, sizeof *seen, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -648,9 +652,13 @@ void make_residents(char *value)
 		start_resident(&holders[i]);
 	if (all)
 		start_resident(&newline);
+	if (ours)
+		start_resident(&large);
 	bind_inhabited();
 	if (all)
 		bind_empty();
+	if (ours)
+		bind_owned("/mnt/ns/owned");
 }
 
 /* Those that nobody is in, or that tests speak of; the others are called after their first process,
@@ -683,6 +691,7 @@ static const struct {
 	{ "mnt-elsewhere", "/proc/10184/ns/mnt", false },
 	{ "uts-elsewhere", NULL, false },
 	{ "uts-newline", "/proc/10185/ns/uts", false },
+	{ "uts-large", "/proc/10186/ns/uts", false },
 	{ "net-blue", "/run/netns/blue", false },
 	{ "net-green", "/run/netns/green grass", false },
 	{ "uts-empty", "/mnt/ns/empty", false },
@@ -732,6 +741,8 @@ void write_names(FILE *out)
 		const char *name = names[i].name, *path = names[i].path;
 		unsigned long ino = path ? inode(path) : 0;
 
+		if (names[i].owner && ino)
+			ino = owner_of(path);
 		if (!name)
 			write_names_of_residents(out);
 		else if (!path && seen)
@@ -739,6 +750,6 @@ void write_names(FILE *out)
 			      : strcmp(name, "net-unix") == 0 ? seen->unix_socket
 							      : seen->elsewhere;
 		if (ino)
-			fprintf(out, "%s %lu\n", name, names[i].owner ? owner_of(path) : ino);
+			fprintf(out, "%s %lu\n", name, ino);
 	}
 }

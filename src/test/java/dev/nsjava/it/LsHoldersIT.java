@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +23,13 @@ class LsHoldersIT {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-f]{2})");
 
-  private final Population population = Population.of(Population.ALL);
+  private final Population population = Population.of(Population.OURS);
 
   /** NS, HOLDER, NAME, UID and USER, by NS. */
   private final Map<String, List<String>> rows = new HashMap<>();
 
-  LsHoldersIT() {
+  @BeforeAll
+  void look() {
     Result result = ls("--holders", "-n", "-r", "-o", "NS,HOLDER,NAME,UID,USER");
     assertThat(result.end()).as(result.err()).isEqualTo("exit 0");
     assertThat(result.err()).isEmpty();
@@ -48,7 +51,8 @@ class LsHoldersIT {
   private static String unescaped(String cell) {
     return ESCAPE
         .matcher(cell)
-        .replaceAll(m -> String.valueOf((char) Integer.parseInt(m.group(1), 16)));
+        .replaceAll(
+            m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
   }
 
   private List<String> row(String name) {
@@ -104,6 +108,7 @@ class LsHoldersIT {
     "uts-empty, 0, root",
     "net-socket, 0, root",
     "uts-10145, 54321, ada",
+    "uts-large, 3000000000, 3000000000",
   })
   void whose_it_is(String name, String uid, String user) {
     assertThat(row(name).subList(3, 5)).containsExactly(uid, user);

@@ -23,6 +23,9 @@ final class Population implements AutoCloseable {
   /** The same, and namespaces without processes. */
   static final String ALL = "residents=all";
 
+  /** The same, and what ours alone shows as it is. */
+  static final String OURS = "residents=ours";
+
   /** Processes that come and go. */
   static final String STORM = "storm=300";
 
