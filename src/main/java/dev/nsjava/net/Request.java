@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message to the kernel: first the fields of the header that its type asks for, then attributes,
@@ -34,6 +35,7 @@ public final class Request {
   private final String doing;
   private final Deque<Integer> nests = new ArrayDeque<>();
   private String lacking = "";
+  private String nothing = "";
   private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
 
   /**
@@ -59,8 +61,17 @@ public final class Request {
     return this;
   }
 
-  /** The exception that says why the kernel refused it. */
-  NetlinkException refusal(Errno errno, String why) {
+  /** Says with which error the kernel answers where there is nothing of what is asked for. */
+  Request nothing(String errno) {
+    nothing = errno;
+    return this;
+  }
+
+  /** The exception that says why the kernel refused it, or null if that is an answer too. */
+  @Nullable NetlinkException refusal(Errno errno, String why) {
+    if (errno.name().equals(nothing)) {
+      return null;
+    }
     boolean lacks = why.isEmpty() && errno.name().equals(lacking);
     return NetlinkException.refused(doing, errno, lacks ? "this kernel may lack it" : why);
   }

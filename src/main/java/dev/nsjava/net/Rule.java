@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mask which bits of the mark count, 0 if none do
  * @param action {@code FR_ACT_*}: what happens to them
  * @param table that is asked, where that is the action
- * @param isMore whether it has conditions that are not shown here: ports, users and others
+ * @param isMore whether there is more to it that is not shown here: ports and users it is about,
+ *     the rule it goes to, answers of the table that do not count
  */
 public record Rule(
     long priority,
@@ -44,9 +45,12 @@ public record Rule(
   private static final int FRA_DST = 1;
   private static final int FRA_SRC = 2;
   private static final int FRA_IIFNAME = 3;
+  private static final int FRA_GOTO = 4;
   private static final int FRA_PRIORITY = 6;
   private static final int FRA_FWMARK = 10;
   private static final int FRA_TUN_ID = 12;
+  private static final int FRA_SUPPRESS_IFGROUP = 13;
+  private static final int FRA_SUPPRESS_PREFIXLEN = 14;
   private static final int FRA_TABLE = 15;
   private static final int FRA_FWMASK = 16;
   private static final int FRA_OIFNAME = 17;
@@ -56,16 +60,29 @@ public record Rule(
   private static final int FRA_SPORT_RANGE = 23;
   private static final int FRA_DPORT_RANGE = 24;
 
+  /** What rules say that suppress nothing. */
+  private static final int NO_LENGTH = -1;
+
   private static final List<Integer> MORE =
       List.of(
-          FRA_TUN_ID, FRA_L3MDEV, FRA_UID_RANGE, FRA_IP_PROTO, FRA_SPORT_RANGE, FRA_DPORT_RANGE);
+          FRA_GOTO,
+          FRA_TUN_ID,
+          FRA_SUPPRESS_IFGROUP,
+          FRA_L3MDEV,
+          FRA_UID_RANGE,
+          FRA_IP_PROTO,
+          FRA_SPORT_RANGE,
+          FRA_DPORT_RANGE);
 
   private static final List<String> ACTIONS =
       List.of("unspec", "lookup", "goto", "nop", "", "", "blackhole", "unreachable", "prohibit");
 
   /** All there are of a family. */
   static Request request(int family) {
-    return new Request("cannot list rules", RTM_GETRULE, Request.DUMP).u8(family).zeros(HEADER - 1);
+    return new Request("cannot list rules", RTM_GETRULE, Request.DUMP)
+        .u8(family)
+        .zeros(HEADER - 1)
+        .lacking("ENOTSUP");
   }
 
   /** Reads one, or null if the message is about something else. */
@@ -88,7 +105,13 @@ public record Rule(
         attributes.u32(FRA_FWMASK, mark == 0 ? 0 : 0xffff_ffffL),
         header.u8(7),
         attributes.u32(FRA_TABLE, header.u8(4)),
-        header.u8(3) != 0 || MORE.stream().anyMatch(attributes::has));
+        isMore(header.u8(3), attributes));
+  }
+
+  private static boolean isMore(int tos, Attributes attributes) throws NetlinkException {
+    return tos != 0
+        || attributes.s32(FRA_SUPPRESS_PREFIXLEN, NO_LENGTH) != NO_LENGTH
+        || MORE.stream().anyMatch(attributes::has);
   }
 
   /** {@code lookup}, {@code blackhole} and so on. */

@@ -23,7 +23,7 @@ final class UnixSockets {
 
   private UnixSockets() {}
 
-  /** All that listen, or are not connected. */
+  /** All that listen, or are not connected; among these those that are not ready yet. */
   static Request request() {
     return new Request("cannot list unix sockets", InetSockets.TYPE, Request.DUMP)
         .u8(AF_UNIX)
@@ -36,7 +36,10 @@ final class UnixSockets {
         .lacking("ENOENT");
   }
 
-  /** Reads one, or null if it has no name to call it by, or is about something else. */
+  /**
+   * Reads one, or null if it does not wait or has no name to call it by, or the message is about
+   * something else.
+   */
   static @Nullable BoundSocket of(Message message) throws NetlinkException {
     Bytes header = message.body();
     if (message.type() != InetSockets.TYPE || header.u8(0) != AF_UNIX) {
@@ -44,17 +47,21 @@ final class UnixSockets {
     }
     Attributes attributes = message.attributes(HEADER);
     Bytes name = attributes.find(UNIX_DIAG_NAME);
-    if (name == null || name.length() == 0) {
+    Kind kind = kind(header.u8(1));
+    boolean waits = kind == Kind.UNIX_DGRAM || header.u8(2) == LISTEN;
+    if (!waits || name == null || name.length() == 0) {
       return null;
     }
-    Kind kind =
-        switch (header.u8(1)) {
-          case SOCK_STREAM -> Kind.UNIX_STREAM;
-          case SOCK_SEQPACKET -> Kind.UNIX_SEQPACKET;
-          default -> Kind.UNIX_DGRAM;
-        };
     long uid = attributes.u32(UNIX_DIAG_UID, BoundSocket.NOBODY_SAID);
     return new BoundSocket(kind, null, false, 0, path(name), 0, header.u32(4), uid);
+  }
+
+  private static Kind kind(int type) {
+    return switch (type) {
+      case SOCK_STREAM -> Kind.UNIX_STREAM;
+      case SOCK_SEQPACKET -> Kind.UNIX_SEQPACKET;
+      default -> Kind.UNIX_DGRAM;
+    };
   }
 
   /** A name that is no file's begins with a NUL, and may hold more of them. */

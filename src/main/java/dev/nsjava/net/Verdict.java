@@ -48,7 +48,7 @@ record Verdict(int error, String why) {
     }
   }
 
-  /** The kernel's no, or null if it said yes. */
+  /** The kernel's no, or null if it was none. */
   @Nullable NetlinkException refusal(Request request) {
     return error == 0 ? null : request.refusal(Errno.of(error), why);
   }

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ class NetDumpIT {
       ip rule add from 10.1.0.0/16 iif v0 fwmark 0x10/0xff lookup 7000 priority 100
       ip rule add not to 10.8.0.1 oif br0 uidrange 1-5 prohibit priority 101
       ip -6 rule add from fd00::/8 lookup 7000 priority 102
+      ip -6 rule add lookup main suppress_prefixlength 0 priority 103
       """;
 
   private final LibC libc = LibC.load();
@@ -235,6 +237,7 @@ class NetDumpIT {
             "32767 0.0.0.0/0 0.0.0.0/0   0/0 lookup default",
             "0 ::/0 ::/0   0/0 lookup local",
             "102 fd00::/8 ::/0   0/0 lookup 7000",
+            "103 ::/0 ::/0   0/0 lookup main more",
             "32766 ::/0 ::/0   0/0 lookup main");
   }
 
@@ -280,6 +283,29 @@ class NetDumpIT {
     assertThat(sockets).extracting(BoundSocket::inode).doesNotContain(0L).doesNotHaveDuplicates();
   }
 
+  /** The kernel names a socket that must say who it is, and has no name. */
+  @Test
+  void a_unix_socket_whose_name_is_no_files() throws Exception {
+    int afUnix = 1;
+    int sockDgram = 2;
+    int soPasscred = 16;
+    byte[] nobody = {afUnix, 0, 0, 'n', 'o', 'b', 'o', 'd', 'y'};
+    List<BoundSocket> sockets =
+        within(
+            () -> {
+              int fd = libc.socket(afUnix, sockDgram | 02000000, 0);
+              libc.setsockopt(fd, 1, soPasscred, new byte[] {1, 1, 1, 1}, 4);
+              libc.sendto(fd, ByteBuffer.allocateDirect(1), 1, 0, nobody, nobody.length);
+              List<BoundSocket> rows = survey.sockets().rows();
+              libc.close(fd);
+              return rows;
+            });
+
+    assertThat(sockets).hasSize(1);
+    assertThat(sockets.getFirst().kind()).isEqualTo(BoundSocket.Kind.UNIX_DGRAM);
+    assertThat(sockets.getFirst().local()).matches("@[0-9a-f]{5}");
+  }
+
   /** A kernel may lack raw_diag; but it never hides packet sockets. */
   @Test
   void sockets_that_hear_everything() throws Exception {
@@ -311,6 +337,8 @@ class NetDumpIT {
             assertThat(survey.links().rows()).extracting(Link::name).contains("lo");
             assertThat(survey.addresses()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
             assertThat(survey.routes()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
+            assertThat(survey.routes(Route.MAIN)).isEqualTo(survey.routes());
+            assertThat(survey.routes(7000)).isEqualTo(survey.routes());
             assertThat(survey.sockets().rows()).isEmpty();
             assertThat(survey.tables()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
             return true;

@@ -158,6 +158,15 @@ class NetlinkTest {
   }
 
   @Test
+  void an_error_may_mean_that_there_is_nothing() {
+    kernel.answer(error(1, ENOENT)).answer(error(2, EPERM));
+    Request request = request("it").nothing("ENOENT");
+
+    assertThat(new Rows<Integer>().dump(netlink, request, m -> 1).listing().troubles()).isEmpty();
+    assertThat(new Rows<Integer>().dump(netlink, request, m -> 1).listing().troubles()).hasSize(1);
+  }
+
+  @Test
   void of_too_many_rows_most_are_counted_only() {
     for (int i = 0; i < 205; i++) {
       byte[][] rows = new byte[100][];

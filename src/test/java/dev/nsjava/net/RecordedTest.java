@@ -171,6 +171,32 @@ class RecordedTest {
   }
 
   @Test
+  void unix_sockets_without_a_file_or_an_ear() throws Exception {
+    int stream = 1;
+    int datagram = 2;
+    int unconnected = 7;
+    byte[] name = {0, 'a', 0, (byte) 0xff};
+
+    assertThat(unix(datagram, unconnected, name)).isEqualTo("unix dgram @a\0\u00ff");
+    assertThat(unix(datagram, unconnected, new byte[0])).isEqualTo("null");
+    assertThat(unix(stream, unconnected, name)).isEqualTo("null");
+    assertThat(unix(stream, 10, name)).startsWith("unix stream @a");
+  }
+
+  private static String unix(int type, int state, byte[] name) throws NetlinkException {
+    byte[] message =
+        new Request("", InetSockets.TYPE, 0)
+            .u8(1)
+            .u8(type)
+            .u8(state)
+            .zeros(13)
+            .attribute(0, name)
+            .bytes(1, 0);
+    BoundSocket socket = UnixSockets.of(Message.all(message).getFirst());
+    return socket == null ? "null" : socket.kind().word() + " " + socket.local();
+  }
+
+  @Test
   void a_kernel_without_a_part_says_no() {
     assertThat(Recorded.of("raw").listing(message -> InetSockets.of(message, Kind.RAW)))
         .isEqualTo(
