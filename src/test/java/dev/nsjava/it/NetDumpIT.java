@@ -72,6 +72,14 @@ class NetDumpIT {
       ip -6 rule add lookup main suppress_prefixlength 0 priority 103
       """;
 
+  private static final byte AF_UNIX = 1;
+  private static final int AF_PACKET = 17;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_RAW = 3;
+  private static final int SOCK_CLOEXEC = 02000000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_PASSCRED = 16;
+
   private final LibC libc = LibC.load();
   private final NetSurvey survey = new NetSurvey(libc);
   private final List<Box> boxes = new ArrayList<>();
@@ -286,15 +294,12 @@ class NetDumpIT {
   /** The kernel names a socket that must say who it is, and has no name. */
   @Test
   void a_unix_socket_whose_name_is_no_files() throws Exception {
-    int afUnix = 1;
-    int sockDgram = 2;
-    int soPasscred = 16;
-    byte[] nobody = {afUnix, 0, 0, 'n', 'o', 'b', 'o', 'd', 'y'};
+    byte[] nobody = {AF_UNIX, 0, 0, 'n', 'o', 'b', 'o', 'd', 'y'};
     List<BoundSocket> sockets =
         within(
             () -> {
-              int fd = libc.socket(afUnix, sockDgram | 02000000, 0);
-              libc.setsockopt(fd, 1, soPasscred, new byte[] {1, 1, 1, 1}, 4);
+              int fd = libc.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+              libc.setsockopt(fd, SOL_SOCKET, SO_PASSCRED, new byte[] {1, 1, 1, 1}, 4);
               libc.sendto(fd, ByteBuffer.allocateDirect(1), 1, 0, nobody, nobody.length);
               List<BoundSocket> rows = survey.sockets().rows();
               libc.close(fd);
@@ -309,13 +314,11 @@ class NetDumpIT {
   /** A kernel may lack raw_diag; but it never hides packet sockets. */
   @Test
   void sockets_that_hear_everything() throws Exception {
-    int afPacket = 17;
-    int sockRaw = 3;
     int everything = 0x0300; // ETH_P_ALL, big-endian
     Listing<BoundSocket> sockets =
         within(
             () -> {
-              int fd = libc.socket(afPacket, sockRaw | 02000000, everything);
+              int fd = libc.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, everything);
               Listing<BoundSocket> listing = survey.sockets();
               libc.close(fd);
               return listing;
