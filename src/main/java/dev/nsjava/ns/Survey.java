@@ -1,6 +1,5 @@
 package dev.nsjava.ns;
 
-import dev.nsjava.ns.ProcessScan.Descriptor;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +34,14 @@ public final class Survey {
   private final String proc;
   private final Kernel kernel;
   private final Wanted wanted;
-  private final Map<Long, Namespace> namespaces = new HashMap<>();
-  private final Map<Long, NsRelations> relations = new HashMap<>();
+  private final Census census;
   private int hidden;
 
   private Survey(String proc, Kernel kernel, Wanted wanted) {
     this.proc = proc;
     this.kernel = kernel;
     this.wanted = wanted;
+    census = new Census(wanted, kernel);
   }
 
   /**
@@ -64,19 +61,12 @@ public final class Survey {
 
   /** All of them, ordered by inode. */
   public List<Namespace> namespaces() {
-    List<Namespace> sorted = new ArrayList<>(namespaces.size());
-    for (Namespace namespace : namespaces.values()) {
-      if (wanted.types().contains(namespace.type())) {
-        sorted.add(namespace);
-      }
-    }
-    Collections.sort(sorted);
-    return sorted;
+    return census.sorted();
   }
 
   /** The one with an inode, or null. */
   public @Nullable Namespace namespace(long inode) {
-    return namespaces.get(inode);
+    return census.get(inode);
   }
 
   /**
@@ -125,15 +115,25 @@ public final class Survey {
     return found;
   }
 
+  /** A file in bytes, or nothing. */
+  static String text(String file) {
+    try (FileInputStream in = new FileInputStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private void look() throws IOException {
     NsType[] types = types();
     ProcessScan[] scans = scan(pids(), types);
     group(scans, types);
-    descriptors(scans);
-    sockets(scans);
-    mounts();
+    HolderScan holders = new HolderScan(proc, wanted, census);
+    holders.descriptors(scans);
+    holders.sockets(scans);
+    holders.mounts();
     leads();
-    relations();
+    census.relate();
   }
 
   /** Those that are wanted, or needed to find them, and that the kernel has. */
@@ -193,7 +193,7 @@ public final class Survey {
         long inode = scan.inode(i);
         if (inode != 0) {
           if (last[i] == null || last[i].inode() != inode) {
-            last[i] = found(types[i], inode);
+            last[i] = census.found(types[i], inode);
           }
           last[i].add(scan.pid());
         }
@@ -201,117 +201,9 @@ public final class Survey {
     }
   }
 
-  private Namespace found(NsType type, long inode) {
-    Namespace namespace = namespaces.get(inode);
-    if (namespace == null) {
-      namespace = new Namespace(type, inode);
-      namespaces.put(inode, namespace);
-    }
-    return namespace;
-  }
-
-  /** The same for one that no process may be in. */
-  private void held(NsType type, long inode, Holder holder) {
-    Namespace namespace = found(type, inode);
-    if (namespace.processes() == 0) {
-      namespace.holders().add(holder);
-    }
-  }
-
-  private void descriptors(ProcessScan[] scans) {
-    for (ProcessScan scan : scans) {
-      for (Descriptor descriptor : scan.descriptors()) {
-        NsType type = descriptor.type();
-        if (type != null) {
-          Holder holder = new Holder(Holder.Kind.FD, scan.pid(), descriptor.number());
-          held(type, descriptor.inode(), holder);
-        }
-      }
-    }
-  }
-
-  /** All at once: each question is a way to the launcher and back. */
-  private void sockets(ProcessScan[] scans) throws IOException {
-    if (!wanted.types().contains(NsType.NET)) {
-      return;
-    }
-    Set<Long> known = new HashSet<>();
-    List<Holder> sockets = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    for (ProcessScan scan : scans) {
-      for (Descriptor descriptor : scan.descriptors()) {
-        if (descriptor.type() == null && known.add(descriptor.inode())) {
-          Holder socket = new Holder(Holder.Kind.SOCKET, scan.pid(), descriptor.number());
-          sockets.add(socket);
-          words.add(socket.word());
-        }
-      }
-    }
-    List<Long> inodes = ask(words);
-    for (int i = 0; i < inodes.size(); i++) {
-      if (inodes.get(i) != 0) {
-        held(NsType.NET, inodes.get(i), sockets.get(i));
-      }
-    }
-  }
-
-  /** The inodes of the namespaces that are so named; all about them goes to the relations. */
-  private List<Long> ask(List<String> words) throws IOException {
-    List<Long> inodes = new ArrayList<>();
-    if (!words.isEmpty()) {
-      List<String> answer = kernel.ask("namespaces", words);
-      for (String inode : answer.subList(0, words.size())) {
-        inodes.add(Long.valueOf(inode));
-      }
-      relations.putAll(NsRelations.parse(answer, words.size()));
-    }
-    return inodes;
-  }
-
-  private void mounts() {
-    mounts(0, NsMounts.parse(text(proc + "/self/mountinfo")));
-    if (!wanted.elsewhere()) {
-      return;
-    }
-    for (Namespace namespace : List.copyOf(namespaces.values())) {
-      if (namespace.type() == NsType.MNT && namespace.processes() > 0) {
-        long pid = namespace.pids()[0];
-        mounts(pid, NsMounts.parse(text(proc + "/" + pid + "/mountinfo")));
-      }
-    }
-  }
-
-  private void mounts(long pid, Map<String, String> mounts) {
-    for (Map.Entry<String, String> mount : mounts.entrySet()) {
-      String name = mount.getValue();
-      int colon = name.indexOf(":[");
-      NsType type = colon < 0 ? null : NsType.of(name.substring(0, colon));
-      long inode = colon < 0 ? 0 : Targets.number(name.substring(colon + 2, name.length() - 1));
-      if (type != null && inode != 0 && wanted.types().contains(type)) {
-        held(type, inode, new Holder(Holder.Kind.MOUNT, pid, mount.getKey()));
-        if (pid == 0) {
-          found(type, inode).files().add(mount.getKey());
-        }
-      }
-    }
-  }
-
-  private static String text(String file) {
-    try (FileInputStream in = new FileInputStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   /** The first process of each that is still there. */
   private void leads() {
-    List<Namespace> inhabited = new ArrayList<>(namespaces.size());
-    for (Namespace namespace : namespaces.values()) {
-      if (namespace.processes() > 0) {
-        inhabited.add(namespace);
-      }
-    }
+    List<Namespace> inhabited = census.inhabited();
     new InParallel(inhabited.size()) {
       @Override
       void work(int number) {
@@ -346,46 +238,6 @@ public final class Survey {
       return SeenProcess.of(proc, pid);
     } catch (IOException e) {
       return null;
-    }
-  }
-
-  /** Of those that need them: who has no process is described by its owner. */
-  private void relations() throws IOException {
-    List<String> words = new ArrayList<>();
-    for (Namespace namespace : namespaces.values()) {
-      String word = namespace.word();
-      boolean needed = wanted.relations() || namespace.processes() == 0;
-      if (needed && !word.isEmpty() && !relations.containsKey(namespace.inode())) {
-        words.add(word);
-      }
-    }
-    ask(words);
-    for (Namespace namespace : List.copyOf(namespaces.values())) {
-      if (wanted.ghosts() || namespace.processes() == 0) {
-        ghosts(relations.get(namespace.inode()));
-      }
-    }
-    for (Namespace namespace : namespaces.values()) {
-      NsRelations known = relations.get(namespace.inode());
-      if (known != null && known.type() == namespace.type()) {
-        namespace.relations(known);
-      }
-    }
-  }
-
-  /** What it belongs to is there, too, with a process or not. */
-  private void ghosts(@Nullable NsRelations of) {
-    if (of != null) {
-      ghost(of.parent());
-      ghost(of.owner());
-    }
-  }
-
-  private void ghost(long inode) {
-    NsRelations known = relations.get(inode);
-    if (known != null && wanted.types().contains(known.type()) && !namespaces.containsKey(inode)) {
-      namespaces.put(inode, new Namespace(known.type(), inode));
-      ghosts(known);
     }
   }
 }

@@ -66,9 +66,10 @@ class SurveyTest {
 
   @Test
   void names_may_be_anything() throws IOException {
-    proc.process(20).in("net", 2).command().comm("a) R 1 (\nb").born(20, 1);
+    proc.process(20).in("net", 2).bytes("cmdline", "").comm("a) R 1 (\nb").born(20, 1);
     proc.process(21).in("net", 3).bytes("cmdline", "").comm("kthread");
     proc.process(22).in("net", 4).bytes("cmdline", "a\0\0b \0\0\0");
+    proc.process(24).in("net", 6).command();
     proc.process(23).in("net", 5).bytes("cmdline", "\u00ff\n\u001b[31m");
 
     assertThat(lines(ALL))
@@ -77,7 +78,8 @@ class SurveyTest {
             "net 2 20 a) R 1 (\nb",
             "net 3 21 kthread",
             "net 4 22 a  b   ",
-            "net 5 23 \u00ff\n\u001b[31m");
+            "net 5 23 \u00ff\n\u001b[31m",
+            "net 6 24 ");
   }
 
   @Test
