@@ -62,6 +62,11 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
     return Answer.fail(1, speaker() + ": " + message + "\n", hint);
   }
 
+  /** A failure with one message or more, a line each. */
+  Answer failures(List<String> messages) {
+    return failure(String.join("\n" + speaker() + ": ", messages), "");
+  }
+
   /** A failure of getopt(3), which names the program as it was called. */
   Answer wrongUse(String message) {
     String program = tool ? call.name() : PRODUCT;

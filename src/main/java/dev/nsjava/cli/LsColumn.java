@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of lsns(8), then our own. */
 enum LsColumn implements Column {
-  NS(Kind.NUMBER, "inode of its file, which no other has"),
-  TYPE(Kind.TEXT, "type, as in /proc/PID/ns"),
+  NS(Kind.NUMBER, 10, "inode of its file, which no other has"),
+  TYPE(Kind.TEXT, 5, "type, as in /proc/PID/ns"),
   PATH(Kind.TEXT, "file that leads to it"),
-  NPROCS(Kind.NUMBER, "number of processes in it"),
-  PID(Kind.NUMBER, "lowest PID of these"),
-  PPID(Kind.NUMBER, "parent of that process"),
+  NPROCS(Kind.NUMBER, 5, "number of processes in it"),
+  PID(Kind.NUMBER, 5, "lowest PID of these"),
+  PPID(Kind.NUMBER, 5, "parent of that process"),
   COMMAND(Kind.TRUNCATED, "words of that process, else its name"),
   UID(Kind.NUMBER, "user of that process; without one, who made the owner"),
   USER(Kind.TEXT, "name of that user"),
   NETNSID(Kind.RIGHT, "number that our network namespace has for it"),
   NSFS(Kind.WRAPPED, "files that it is bound on, in our mount namespace"),
-  PNS(Kind.NUMBER, "the namespace it was made in (pid and user)"),
-  ONS(Kind.NUMBER, "the user namespace that owns it"),
+  PNS(Kind.NUMBER, 10, "the namespace it was made in (pid and user)"),
+  ONS(Kind.NUMBER, 10, "the user namespace that owns it"),
 
   HOLDER(Kind.WRAPPED, "what keeps it without processes: fd, socket, mount"),
   NAME(Kind.TEXT, "name in /run/netns, or its container or systemd unit");
@@ -52,10 +52,16 @@ enum LsColumn implements Column {
   private static final int MOST = 26;
 
   private final Kind kind;
+  private final int roomyWidth;
   private final String description;
 
   LsColumn(Kind kind, String description) {
+    this(kind, 0, description);
+  }
+
+  LsColumn(Kind kind, int roomyWidth, String description) {
     this.kind = kind;
+    this.roomyWidth = roomyWidth;
     this.description = description;
   }
 
@@ -121,6 +127,11 @@ enum LsColumn implements Column {
   @Override
   public boolean isWrapped() {
     return kind == Kind.WRAPPED;
+  }
+
+  @Override
+  public int roomyWidth() {
+    return roomyWidth;
   }
 
   @Override

@@ -45,11 +45,10 @@ public final class Main {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
     } catch (ArgumentException e) {
       return invocation.failure(String.valueOf(e.getMessage()), e.hint());
-    } catch (FilterException e) {
-      String lines = String.valueOf(e.getMessage());
-      return invocation.failure(lines.replace("\n", "\n" + invocation.speaker() + ": "), "");
     } catch (TargetException e) {
       return invocation.failure(String.valueOf(e.getMessage()), "");
+    } catch (FilterException e) {
+      return invocation.failures(e.messages());
     } catch (IdException e) {
       String user = e.userWithoutSubids();
       String hint = user == null ? "" : Hints.sentence("subids", user);

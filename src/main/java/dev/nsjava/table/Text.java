@@ -7,23 +7,27 @@ final class Text {
 
   private Text() {}
 
+  /** Whether the bytes are shown as they are, a cell each; most are. */
+  static boolean isPlain(String bytes) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      if (c < ' ' || c > '~' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The bytes with all that is not for printing as in {@code \x1b}, and so the backslash of what
    * looks like that.
    */
   static String shown(String bytes, boolean utf8) {
-    for (int i = 0; i < bytes.length(); i++) {
-      char c = bytes.charAt(i);
-      if (c < ' ' || c > '~' || isLikeEscape(bytes, i)) {
-        return escaped(bytes, i, utf8);
-      }
+    if (isPlain(bytes)) {
+      return bytes;
     }
-    return bytes;
-  }
-
-  private static String escaped(String bytes, int from, boolean utf8) {
-    StringBuilder text = new StringBuilder(bytes.length() + 16).append(bytes, 0, from);
-    for (int i = from; i < bytes.length(); ) {
+    StringBuilder text = new StringBuilder(bytes.length() + 16);
+    for (int i = 0; i < bytes.length(); ) {
       char c = bytes.charAt(i);
       int point = utf8 ? Utf8.decode(bytes, i) : c < 0x80 ? c : -1;
       int length = point < 0 ? 1 : Utf8.length(point);

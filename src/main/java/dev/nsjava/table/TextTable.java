@@ -63,17 +63,26 @@ final class TextTable {
     for (int i = 0; i < columns.length; i++) {
       String cell = cells.get(i);
       String text = cell == null ? "" : cell;
-      if (columns[i].isWrapped() && text.indexOf('\n') >= 0) {
-        text = look.wrap() && i != tree ? shownParts(text) : shown(text.replace('\n', ','));
-      } else {
-        text = shown(text);
+      int width = text.length();
+      if (!Text.isPlain(text)) {
+        text = readable(i, text);
+        width = widest(text);
       }
       if (i == tree && outline != null) {
-        text = outline.glyphs(row).concat(text);
+        String glyphs = outline.glyphs(row);
+        text = glyphs.concat(text);
+        width += Text.width(glyphs);
       }
       texts[row][i] = text;
-      textWidths[row][i] = widest(text);
+      textWidths[row][i] = width;
     }
+  }
+
+  private String readable(int i, String cell) {
+    if (columns[i].isWrapped() && cell.indexOf('\n') >= 0) {
+      return look.wrap() && i != tree ? shownParts(cell) : shown(cell.replace('\n', ','));
+    }
+    return shown(cell);
   }
 
   private String shown(String bytes) {
@@ -192,9 +201,10 @@ final class TextTable {
     }
     int dim = look.colour() ? glyphs : 0;
     if (dim > 0) {
-      out.append(DIM).append(text, 0, dim).append(NORMAL);
+      out.append(DIM).append(text, 0, dim).append(NORMAL).append(text, dim, text.length());
+    } else {
+      out.append(text);
     }
-    out.append(text, dim, text.length());
     if (!last) {
       pad(right ? 0 : widths[i] - textWidth);
       out.append(' ');
@@ -202,8 +212,6 @@ final class TextTable {
   }
 
   private void pad(int blanks) {
-    for (int i = 0; i < blanks; i++) {
-      out.append(' ');
-    }
+    out.repeat(' ', Math.max(blanks, 0));
   }
 }

@@ -1,0 +1,149 @@
+package dev.nsjava.table;
+
+import static dev.nsjava.table.TestTable.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The other formats; raw, JSON and its layouts as libsmartcols 2.42.4 printed them. */
+class TableFormatsTest {
+
+  private static TestTable tree() {
+    return TestTable.of(
+            TestColumn.number("NS"), TestColumn.wrapped("NSFS"), TestColumn.left("TYPE"))
+        .row("1", null, "x0")
+        .below(0, "2", "/a\n/b", "")
+        .below(1, "4", "d", "q\"\\\t\u0001\u007fé")
+        .below(0, null, "c", null)
+        .row("5", "e", "x4");
+  }
+
+  @Test
+  void raw_lists_escape_what_would_part_words() {
+    TestTable table =
+        TestTable.of(TestColumn.number("PID"), TestColumn.left("CMD"), TestColumn.wrapped("NSFS"))
+            .row("1", " a b\\\t\"é", "/a\n/b")
+            .row(null, "", null)
+            .row("22", "trail ", "c");
+    assertThat(table.print(Format.RAW))
+        .isEqualTo(
+            lines(
+                "PID CMD NSFS",
+                "1 \\x20a\\x20b\\x5c\\x09\"\\xc3\\xa9 /a,/b",
+                "  ",
+                "22 trail\\x20 c"));
+    assertThat(table.noHeadings().print(Format.RAW)).startsWith("1 ");
+    assertThat(TestTable.of(TestColumn.left("A")).print(Format.RAW)).isEmpty();
+  }
+
+  @Test
+  void raw_lists_escape_the_glyphs_of_trees_too() {
+    TestTable table =
+        TestTable.of(TestColumn.number("PID"), TestColumn.cut("COMMAND"))
+            .row("2", "kthreadd")
+            .below(0, "25", "kdevtmpfs");
+    assertThat(table.tree(1).print(Format.RAW))
+        .isEqualTo(
+            lines("PID COMMAND", "2 kthreadd", "25 \\xe2\\x94\\x94\\xe2\\x94\\x80kdevtmpfs"));
+    assertThat(table.ascii().print(Format.RAW)).endsWith("25 `-kdevtmpfs\n");
+  }
+
+  @Test
+  void json_nests_children_where_a_tree_is_shown() {
+    assertThat(tree().tree(0).print(Format.JSON))
+        .isEqualTo(
+            lines(
+                "{",
+                "   \"namespaces\": [",
+                "      {",
+                "         \"ns\": 1,",
+                "         \"nsfs\": null,",
+                "         \"type\": \"x0\",",
+                "         \"children\": [",
+                "            {",
+                "               \"ns\": 2,",
+                "               \"nsfs\": \"/a,/b\",",
+                "               \"type\": null,",
+                "               \"children\": [",
+                "                  {",
+                "                     \"ns\": 4,",
+                "                     \"nsfs\": \"d\",",
+                "                     \"type\": \"q\\\"\\\\\\t\\u0001\u007fé\"",
+                "                  }",
+                "               ]",
+                "            },{",
+                "               \"ns\": null,",
+                "               \"nsfs\": \"c\",",
+                "               \"type\": null",
+                "            }",
+                "         ]",
+                "      },{",
+                "         \"ns\": 5,",
+                "         \"nsfs\": \"e\",",
+                "         \"type\": \"x4\"",
+                "      }",
+                "   ]",
+                "}"));
+  }
+
+  @Test
+  void json_of_no_rows() {
+    TestTable table = TestTable.of(TestColumn.number("NS"));
+    assertThat(table.print(Format.JSON))
+        .isEqualTo(lines("{", "   \"namespaces\": [", "", "   ]", "}"));
+    assertThat(table.print(Format.JSON_COMPACT)).isEqualTo(lines("{\"namespaces\":[", "]}"));
+    assertThat(table.print(Format.JSONL)).isEmpty();
+  }
+
+  @Test
+  void json_without_a_tree_is_flat() {
+    String flat = tree().print(Format.JSON);
+    assertThat(flat).doesNotContain("children");
+    assertThat(flat.lines().filter(line -> line.startsWith("         \"ns\":"))).hasSize(5);
+  }
+
+  @Test
+  void compact_json_has_a_line_for_each_root() {
+    assertThat(tree().tree(0).print(Format.JSON_COMPACT))
+        .isEqualTo(
+            lines(
+                "{\"namespaces\":[",
+                "{\"ns\":1,\"nsfs\":null,\"type\":\"x0\",\"children\":["
+                    + "{\"ns\":2,\"nsfs\":\"/a,/b\",\"type\":null,\"children\":["
+                    + "{\"ns\":4,\"nsfs\":\"d\",\"type\":\"q\\\"\\\\\\t\\u0001\u007fé\"}]},"
+                    + "{\"ns\":null,\"nsfs\":\"c\",\"type\":null}]},",
+                "{\"ns\":5,\"nsfs\":\"e\",\"type\":\"x4\"}",
+                "]}"));
+  }
+
+  /** libsmartcols leaves out the colon after the key of children. */
+  @Test
+  void json_lines_are_documents_of_their_own() {
+    TestTable table =
+        TestTable.of(TestColumn.number("NS"), TestColumn.left("T"))
+            .row("1", "a")
+            .below(0, "2", "b")
+            .row("3", "");
+    assertThat(table.print(Format.JSONL))
+        .isEqualTo(
+            lines("{\"ns\":1,\"t\":\"a\"}", "{\"ns\":2,\"t\":\"b\"}", "{\"ns\":3,\"t\":null}"));
+    assertThat(table.tree(0).print(Format.JSONL))
+        .isEqualTo(
+            lines(
+                "{\"ns\":1,\"t\":\"a\",\"children\":[{\"ns\":2,\"t\":\"b\"}]}",
+                "{\"ns\":3,\"t\":null}"));
+  }
+
+  @Test
+  void csv_quotes_only_what_needs_it() {
+    TestTable table =
+        TestTable.of(TestColumn.number("NS"), TestColumn.left("A"), TestColumn.wrapped("NSFS"))
+            .row("1", "plain text", "/a\n/b")
+            .row(null, "say \"hi\"", "")
+            .row("3", "a,b", "line\r");
+    assertThat(table.print(Format.CSV))
+        .isEqualTo(
+            "NS,A,NSFS\r\n1,plain text,\"/a,/b\"\r\n,\"say \"\"hi\"\"\",\r\n3,\"a,b\",\"line\r\"\r\n");
+    assertThat(table.noHeadings().print(Format.CSV)).startsWith("1,");
+  }
+}
