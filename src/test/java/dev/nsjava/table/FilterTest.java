@@ -85,7 +85,7 @@ class FilterTest {
       case "parse" -> words.add("failed to parse \"" + expression + "\": " + parts[1]);
       case "apply" -> words.add("failed to apply filter: " + parts[1]);
       default -> {
-        for (String name : parts[1].split(" ")) {
+        for (String name : parts[1].split(" ", -1)) {
           words.add("unknown column: " + name);
         }
         words.add("failed to initialize filter");
