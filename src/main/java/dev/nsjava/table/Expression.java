@@ -72,7 +72,7 @@ sealed interface Expression<C extends Column> {
     }
   }
 
-  /** A regular expression found in a text. What is absent is looked at as if it were empty. */
+  /** A regular expression found in a text. A text that is absent is empty, a number is 0. */
   record Match<C extends Column>(Expression<C> operand, Pattern pattern) implements Test<C> {
     @Override
     public boolean holds(Cells<C> row) {
@@ -80,7 +80,8 @@ sealed interface Expression<C extends Column> {
         throw FilterType.unfit("Invalid argument");
       }
       Object value = operand.value(row);
-      Object text = value == null ? "" : FilterType.STRING.cast(value);
+      String absent = operand.type() == FilterType.NUMBER ? "0" : "";
+      Object text = value == null ? absent : FilterType.STRING.cast(value);
       return Ere.isFoundIn(pattern, text.toString());
     }
   }

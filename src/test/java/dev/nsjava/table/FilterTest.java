@@ -182,7 +182,7 @@ class FilterTest {
     assertThat(asked).containsExactly("PID");
   }
 
-  /** As libsmartcols has it, through its interface: lsns(8) has no number that is absent. */
+  /** As lsns(8) answers about the PID of a namespace without processes. */
   @ParameterizedTest
   @CsvSource({
     "X == 0, false",
@@ -198,7 +198,9 @@ class FilterTest {
     "X < true, true",
     "X == 0.0, true",
     "X < 2.5, true",
-    "X =~ \"^$\", true"
+    "X =~ \"^$\", false",
+    "X =~ \"^0$\", true",
+    "X !~ \"x\", true"
   })
   void a_number_that_is_absent(String expression, boolean accepted) {
     List<Known> columns = List.of(new Known("X", true, null), new Known("PID", true, "2"));
