@@ -125,15 +125,7 @@ final class Ere {
     }
     char c = source.charAt(at);
     at++;
-    String assertion =
-        switch (c) {
-          case 'b', 'B' -> "\\" + c;
-          case '<' -> "\\b(?=\\w)";
-          case '>' -> "\\b(?<=\\w)";
-          case '`' -> "\\A";
-          case '\'' -> "\\z";
-          default -> "";
-        };
+    String assertion = assertion(c);
     if (!assertion.isEmpty()) {
       java.append(assertion);
       return true;
@@ -149,6 +141,17 @@ final class Ere {
       literal(c);
     }
     return false;
+  }
+
+  private static String assertion(char escaped) {
+    return switch (escaped) {
+      case 'b', 'B' -> "\\" + escaped;
+      case '<' -> "\\b(?=\\w)";
+      case '>' -> "\\b(?<=\\w)";
+      case '`' -> "\\A";
+      case '\'' -> "\\z";
+      default -> "";
+    };
   }
 
   private void literal(char c) {

@@ -111,15 +111,7 @@ final class FilterParser<C extends Column> {
         return counted(new Not<>(operand()));
       }
       case OPEN -> {
-        depth++;
-        advance();
-        Expression<C> inner = tests();
-        if (token.kind() != Kind.CLOSE) {
-          throw unexpected();
-        }
-        depth--;
-        advance();
-        return inner;
+        return group();
       }
       case HOLDER -> {
         advance();
@@ -131,6 +123,18 @@ final class FilterParser<C extends Column> {
         return counted(literal);
       }
     }
+  }
+
+  private Expression<C> group() {
+    depth++;
+    advance();
+    Expression<C> inner = tests();
+    if (token.kind() != Kind.CLOSE) {
+      throw unexpected();
+    }
+    depth--;
+    advance();
+    return inner;
   }
 
   private Expression<C> literal(FilterToken word) {
