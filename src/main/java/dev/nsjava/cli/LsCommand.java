@@ -63,7 +63,7 @@ final class LsCommand {
     given.add(option);
     switch (option) {
       // A tree that is asked for is shown whatever else there is.
-      case LIST, OUTPUT_ALL -> relation = given.contains(LsOption.TREE) ? relation : Relation.NONE;
+      case LIST -> relation = given.contains(LsOption.TREE) ? relation : Relation.NONE;
       case TREE -> relation = value == null ? Relation.OWNER : relation(value);
       case TASK -> task = pid(String.valueOf(value));
       case TYPE -> types.add(type(String.valueOf(value)));
@@ -176,10 +176,16 @@ final class LsCommand {
         inode,
         filter == null ? null : Filter.parse(filter, known()),
         shown,
-        relation,
+        isList(inode) ? Relation.NONE : relation,
         shown.contains(LsColumn.HOLDER),
         !invocation.tool(),
         show());
+  }
+
+  /** All columns are a list, but of processes. */
+  private boolean isList(@Nullable Long inode) {
+    boolean all = given.contains(LsOption.OUTPUT_ALL) && inode == null;
+    return all && !given.contains(LsOption.TREE);
   }
 
   private List<LsColumn> usual(@Nullable Long inode) {

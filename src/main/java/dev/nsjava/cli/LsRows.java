@@ -71,8 +71,8 @@ final class LsRows {
   }
 
   /** After the row it hangs below, whether that was asked for or not. */
-  private void add(Namespace namespace) {
-    if (byNamespace.containsKey(namespace.inode())) {
+  private void add(@Nullable Namespace namespace) {
+    if (namespace == null || byNamespace.containsKey(namespace.inode())) {
       return;
     }
     SeenProcess lead = namespace.lead();
@@ -87,14 +87,12 @@ final class LsRows {
   }
 
   private @Nullable Row above(NsRelations relations) {
-    for (long inode : new long[] {relations.parent(), relations.owner()}) {
-      Namespace above = survey.namespace(inode);
-      if (above != null) {
-        add(above);
-      }
+    boolean byOwner = request.relation() == Relation.OWNER;
+    if (!byOwner) {
+      add(survey.namespace(relations.parent()));
     }
-    boolean owner = request.relation() == Relation.OWNER;
-    return byNamespace.get(owner ? relations.owner() : relations.parent());
+    add(survey.namespace(relations.owner()));
+    return byNamespace.get(byOwner ? relations.owner() : relations.parent());
   }
 
   private void add(Namespace namespace, @Nullable SeenProcess process, @Nullable Row above) {

@@ -25,7 +25,7 @@ final class LsView {
   private final boolean utf8;
   private final Accounts accounts = new Accounts();
   private int columns;
-  private int hidden;
+  private String notes = "";
 
   LsView(LsRequest request, Invocation invocation) {
     this.request = request;
@@ -37,18 +37,7 @@ final class LsView {
   /** What there is now, with a note of what could not be looked at. */
   Answer once(boolean noted) throws IOException {
     String text = text();
-    if (hidden == 0 || !noted) {
-      return Answer.print(text);
-    }
-    String processes = hidden == 1 ? " process" : " processes";
-    return Answer.report(
-        text,
-        Invocation.PRODUCT
-            + ": "
-            + hidden
-            + processes
-            + " could not be looked at: "
-            + "Permission denied\n");
+    return noted ? Answer.report(text, notes) : Answer.print(text);
   }
 
   /**
@@ -68,11 +57,25 @@ final class LsView {
 
   private String text() throws IOException {
     Survey survey = Survey.of(request.wanted(), kernel());
-    hidden = survey.hidden();
+    notes = notes(survey);
     Format format = request.show().format();
     return format == null
         ? LsDot.print(request, survey)
         : format.print(new LsRows(request, survey, accounts).table(), look());
+  }
+
+  private static String notes(Survey survey) {
+    int hidden = survey.hidden();
+    String start = Invocation.PRODUCT + ": ";
+    String processes =
+        hidden == 0
+            ? ""
+            : start
+                + hidden
+                + (hidden == 1 ? " process" : " processes")
+                + " could not be looked at: Permission denied\n";
+    return processes
+        + (survey.isSilent() ? start + "/proc lists no processes of others (hidepid)\n" : "");
   }
 
   private Look look() {

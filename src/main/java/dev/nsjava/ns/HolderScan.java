@@ -63,8 +63,9 @@ final class HolderScan {
     if (!wanted.elsewhere()) {
       return;
     }
+    long own = ProcessScan.inodeAt(proc + "/self/ns/mnt");
     for (Namespace namespace : census.inhabited()) {
-      if (namespace.type() == NsType.MNT) {
+      if (namespace.type() == NsType.MNT && namespace.inode() != own) {
         long pid = namespace.pids()[0];
         mounts(pid, NsMounts.parse(Survey.text(proc + "/" + pid + "/mountinfo")));
       }

@@ -1,7 +1,5 @@
 package dev.nsjava.ns;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,12 +29,7 @@ public final class NsNames {
       }
     }
     for (NsType type : NsType.values()) {
-      try {
-        Object inode = Files.getAttribute(Path.of(proc + "/self/ns/" + type.word()), "unix:ino");
-        own.add((Long) inode);
-      } catch (IOException e) {
-        continue; // a kernel without that type
-      }
+      own.add(ProcessScan.inodeAt(proc + "/self/ns/" + type.word()));
     }
   }
 

@@ -111,11 +111,17 @@ final class ProcessScan {
     }
   }
 
+  /** The inode of the namespace that a link of proc leads to, 0 if it cannot be read. */
+  static long inodeAt(String path) {
+    String link = linkIfAny(path);
+    return link.isEmpty() ? 0 : inode(link);
+  }
+
   private static String linkIfAny(String path) {
     try {
       return link(path);
     } catch (IOException e) {
-      return ""; // closed meanwhile
+      return ""; // closed meanwhile, say
     }
   }
 

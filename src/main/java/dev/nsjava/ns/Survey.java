@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class Survey {
   private final Wanted wanted;
   private final Census census;
   private int hidden;
+  private boolean listsInit;
 
   private Survey(String proc, Kernel kernel, Wanted wanted) {
     this.proc = proc;
@@ -103,6 +105,22 @@ public final class Survey {
     return hidden;
   }
 
+  /** Whether those that we have no right to look at are not even listed, see proc(5). */
+  public boolean isSilent() {
+    if (listsInit) {
+      return false;
+    }
+    StringTokenizer lines = new StringTokenizer(text(proc + "/self/mountinfo"), "\n");
+    boolean silent = false;
+    while (lines.hasMoreTokens()) {
+      String line = lines.nextToken();
+      if (line.contains(" " + proc + " ") && line.contains(" - proc ")) {
+        silent = line.contains("hidepid=invisible") || line.contains("hidepid=2");
+      }
+    }
+    return silent;
+  }
+
   /** All processes in a namespace, by pid. */
   public List<SeenProcess> processes(Namespace namespace) {
     int[] pids = namespace.pids();
@@ -157,6 +175,7 @@ public final class Survey {
     int count = 0;
     for (String name : names == null ? new String[0] : names) {
       long pid = Targets.number(name);
+      listsInit |= pid == 1;
       if (pid > 0 && pid != self) {
         pids[count++] = (int) pid;
       }

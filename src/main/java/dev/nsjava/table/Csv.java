@@ -21,8 +21,7 @@ final class Csv {
       List<@Nullable String> cells = row.cells();
       for (int i = 0; i < columns.size(); i++) {
         String cell = cells.get(i);
-        boolean parts = cell != null && columns.get(i).isWrapped();
-        addField(out, i, parts ? cell.replace('\n', ',') : cell);
+        addField(out, i, cell);
       }
       out.append("\r\n");
     }

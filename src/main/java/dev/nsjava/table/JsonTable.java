@@ -73,7 +73,7 @@ final class JsonTable {
       } else if (column.isNumber()) {
         json.literal(cell);
       } else {
-        json.string(column.isWrapped() ? cell.replace('\n', ',') : cell);
+        json.string(cell);
       }
     }
     if (nested && !row.children().isEmpty()) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param utf8 whether the locale's codeset is UTF-8: glyphs of trees, and what is printable
  * @param headings whether there is a line of headings
  * @param cut whether columns that may be cut are, if the terminal is too narrow
- * @param wrap whether parts of a cell stand on lines of their own; else they are joined by commas
+ * @param wrap whether parts of a cell stand on lines of their own; else a newline is a character
+ *     like others
  * @param colour whether headings and glyphs of trees are marked
  * @param tree the column that shows which row hangs below which; null, or none of the table's: rows
  *     are shown as they were added, also in JSON

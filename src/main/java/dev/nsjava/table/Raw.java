@@ -30,7 +30,7 @@ final class Raw {
         }
         String cell = cells.get(i);
         if (cell != null) {
-          addEscaped(out, columns.get(i).isWrapped() ? cell.replace('\n', ',') : cell);
+          addEscaped(out, cell);
         }
       }
       out.append('\n');

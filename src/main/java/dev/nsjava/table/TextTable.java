@@ -79,10 +79,8 @@ final class TextTable {
   }
 
   private String readable(int i, String cell) {
-    if (columns[i].isWrapped() && cell.indexOf('\n') >= 0) {
-      return look.wrap() && i != tree ? shownParts(cell) : shown(cell.replace('\n', ','));
-    }
-    return shown(cell);
+    boolean parts = look.wrap() && i != tree && columns[i].isWrapped();
+    return parts && cell.indexOf('\n') >= 0 ? shownParts(cell) : shown(cell);
   }
 
   private String shown(String bytes) {
