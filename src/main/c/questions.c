@@ -236,26 +236,39 @@ static void answer_namespaces(struct reply *reply, struct reply *found, const ch
 	}
 }
 
-/* The width of the terminal on standard output, 0 if it is none. */
-unsigned terminal_columns(void)
+/* The size of the terminal on standard output; all 0 if it is none. */
+static struct winsize terminal_size(void)
 {
 	struct winsize size = { .ws_col = 0 };
 	const char *columns = env_value("COLUMNS");
 
 	if (!isatty(STDOUT_FILENO))
-		return 0;
+		return size;
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
 	if (size.ws_col == 0 && columns)
 		size.ws_col = (unsigned short)number_of(columns);
-	return size.ws_col > 0 ? size.ws_col : 80;
+	if (size.ws_col == 0)
+		size.ws_col = 80;
+	if (size.ws_row == 0)
+		size.ws_row = 24;
+	return size;
 }
 
-/* Prints what there is to see by now; the answer is the width of the terminal, which may change. */
+/* Its width, 0 if there is none. */
+unsigned terminal_columns(void)
+{
+	return terminal_size().ws_col;
+}
+
+/* Prints what there is to see by now; the answer is the size of the terminal, which may change. */
 static void answer_show(struct reply *reply, const struct answer *question)
 {
 	if (!write_all(STDOUT_FILENO, question->bytes, question->length - 1))
 		die(EXIT_SETUP, "write error");
-	add_number(reply, terminal_columns());
+	struct winsize size = terminal_size();
+
+	add_number(reply, size.ws_col);
+	add_number(reply, size.ws_row);
 }
 
 /* Sends LENGTH, then the words. */

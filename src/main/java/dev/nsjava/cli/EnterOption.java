@@ -4,8 +4,6 @@ import static dev.nsjava.cli.Option.attached;
 import static dev.nsjava.cli.Option.flag;
 import static dev.nsjava.cli.Option.required;
 
-import java.util.Arrays;
-
 /** The options of nsenter(1), then our own. An ambiguous prefix is answered in this order. */
 enum EnterOption implements Option.Declared {
   ALL(flag('a', "all", Group.NAMESPACES, "all of the target")),
@@ -96,7 +94,7 @@ enum EnterOption implements Option.Declared {
   }
 
   /** Those that nsenter(1) has. */
-  static final EnterOption[] OF_NSENTER = Arrays.copyOf(values(), FOLLOW_CONTEXT.ordinal() + 1);
+  static final EnterOption[] OF_NSENTER = Option.upTo(FOLLOW_CONTEXT, values());
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;

@@ -33,10 +33,10 @@ enum LsColumn implements Column {
     WRAPPED
   }
 
-  /** Those that lsns(8) has. */
-  static final List<LsColumn> OF_LSNS = Arrays.asList(values()).subList(0, HOLDER.ordinal());
-
   static final List<LsColumn> ALL = Arrays.asList(values());
+
+  /** Those that lsns(8) has. */
+  static final List<LsColumn> OF_LSNS = ALL.subList(0, ALL.indexOf(HOLDER));
 
   /** Those that are shown if no others are asked for. */
   static final List<LsColumn> DEFAULT = List.of(NS, TYPE, NPROCS, PID, USER, COMMAND);

@@ -221,7 +221,7 @@ final class LsCommand {
     boolean pipe = invocation.call().columns() == 0;
     return given.contains(LsOption.RAW)
         ? Format.RAW
-        : pause != null && pipe ? Format.JSONL : Format.TABLE;
+        : pause != null && pipe ? Format.JSON_LINE : Format.TABLE;
   }
 
   private @Nullable Long inode() {

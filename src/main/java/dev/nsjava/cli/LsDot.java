@@ -53,7 +53,8 @@ final class LsDot {
   /** What a process calls itself is a stranger's text. */
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean special = c == '"' || c == '\\';
       escaped.append(special ? "\\" : "").append(c < ' ' || c == 0x7f ? '?' : c);
     }

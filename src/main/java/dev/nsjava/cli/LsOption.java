@@ -4,8 +4,6 @@ import static dev.nsjava.cli.Option.attached;
 import static dev.nsjava.cli.Option.flag;
 import static dev.nsjava.cli.Option.required;
 
-import java.util.Arrays;
-
 /** The options of lsns(8), then our own. An ambiguous prefix is answered in this order. */
 enum LsOption implements Option.Declared {
   JSON(flag('J', "json", Group.OUTPUT, "JSON, with what hangs below a row inside it")),
@@ -64,7 +62,7 @@ enum LsOption implements Option.Declared {
   }
 
   /** Those that lsns(8) has. */
-  static final LsOption[] OF_LSNS = Arrays.copyOf(values(), LIST_COLUMNS.ordinal() + 1);
+  static final LsOption[] OF_LSNS = Option.upTo(LIST_COLUMNS, values());
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;

@@ -47,12 +47,31 @@ final class LsView {
    */
   Answer again(Duration pause) throws IOException {
     boolean terminal = columns > 0;
+    int rows = show("");
     while (true) {
       String text = text();
-      String shown = terminal ? HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW : text;
-      columns = Integer.parseInt(launcher.ask("show", List.of(shown)).get(0));
+      rows = show(terminal ? HOME + cut(text, rows) + CLEAR_BELOW : text);
       sleep(pause);
     }
+  }
+
+  /** Learns the size of the terminal, which may have changed: the height is returned. */
+  private int show(String text) throws IOException {
+    List<String> size = launcher.ask("show", List.of(text));
+    columns = Integer.parseInt(size.get(0));
+    return Integer.parseInt(size.get(1));
+  }
+
+  /** The first lines, without the last newline: the terminal must not scroll. */
+  private static String cut(String text, int rows) {
+    StringBuilder cut = new StringBuilder(text.length());
+    int start = 0;
+    for (int i = 0; i < rows && start < text.length(); i++) {
+      int end = text.indexOf('\n', start);
+      cut.append(i == 0 ? "" : "\n").append(text, start, end).append(CLEAR_LINE);
+      start = end + 1;
+    }
+    return cut.toString();
   }
 
   private String text() throws IOException {

@@ -1,5 +1,7 @@
 package dev.nsjava.cli;
 
+import java.util.Arrays;
+
 /**
  * An option of a command, declared once: {@link Getopt} reads by it, {@link Help} shows it.
  *
@@ -68,5 +70,10 @@ record Option(
   static Option attached(
       char shortName, String longName, String label, String group, String description) {
     return new Option(shortName, longName, Argument.ATTACHED, label, group, description);
+  }
+
+  /** The options up to one of them. */
+  static <O> O[] upTo(O last, O[] options) {
+    return Arrays.copyOf(options, Arrays.asList(options).indexOf(last) + 1);
   }
 }

@@ -124,8 +124,15 @@ public final class Survey {
   /** All processes in a namespace, by pid. */
   public List<SeenProcess> processes(Namespace namespace) {
     int[] pids = namespace.pids();
+    @Nullable SeenProcess[] seen = new @Nullable SeenProcess[pids.length];
+    new InParallel(pids.length) {
+      @Override
+      void work(int number) {
+        seen[number] = process(pids[number]);
+      }
+    }.runAll();
     List<SeenProcess> found = new ArrayList<>(pids.length);
-    for (SeenProcess process : seen(pids)) {
+    for (SeenProcess process : seen) {
       if (process != null) {
         found.add(process);
       }
@@ -239,17 +246,6 @@ public final class Survey {
         return;
       }
     }
-  }
-
-  private SeenProcess[] seen(int[] pids) {
-    SeenProcess[] seen = new SeenProcess[pids.length];
-    new InParallel(pids.length) {
-      @Override
-      void work(int number) {
-        seen[number] = process(pids[number]);
-      }
-    }.runAll();
-    return seen;
   }
 
   private @Nullable SeenProcess process(long pid) {

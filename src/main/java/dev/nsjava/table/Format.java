@@ -8,6 +8,8 @@ public enum Format {
   RAW,
   /** One document, with what hangs below a row in its {@code children}. */
   JSON,
+  /** The same on one line. */
+  JSON_LINE,
   /** The same with few blanks: {@code LIBSMARTCOLS_JSON=compact}. */
   JSON_COMPACT,
   /** One object a line. */
@@ -20,7 +22,8 @@ public enum Format {
     return switch (this) {
       case TABLE -> TextTable.print(table, look);
       case RAW -> Raw.print(table, look);
-      case JSON -> JsonTable.print(table, look);
+      case JSON -> JsonTable.print(Json.indented(), table, look);
+      case JSON_LINE -> JsonTable.print(Json.inline(), table, look);
       case JSON_COMPACT -> JsonTable.printCompact(table, look);
       case JSONL -> JsonTable.printLines(table, look);
       case CSV -> Csv.print(table, look);

@@ -20,9 +20,9 @@ final class JsonTable {
     }
   }
 
-  /** One document, indented. */
-  static String print(Table<?> table, Look look) {
-    Json json = Json.indented().beginObject().key(table.name()).beginArray();
+  /** One document. */
+  static String print(Json json, Table<?> table, Look look) {
+    json.beginObject().key(table.name()).beginArray();
     new JsonTable(table, look).addAll(json, rows(table, look));
     return json.endArray().endObject().toString();
   }

@@ -56,8 +56,9 @@ class LsHoldersIT {
   }
 
   private List<String> row(String name) {
-    assertThat(rows).containsKey(population.inode(name));
-    return rows.get(population.inode(name));
+    String inode = population.inode(name);
+    assertThat(rows).containsKey(inode);
+    return rows.getOrDefault(inode, List.of());
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -107,9 +107,11 @@ class SurveyTest {
     proc.process(20).in("net", 2).open(3, "net:[7]").open(4, "/net:[8]").open(5, "net:[2]");
     proc.process(21).in("net", 2).open(3, "net:[7]").open(4, "pipe:[9]").open(5, "time:[11]");
     proc.mountinfo(
-        "30 25 0:4 net:[10] /run/netns/a\\040b rw - nsfs nsfs rw\n"
-            + "31 25 0:4 net:[10] /x rw - nsfs nsfs rw\n"
-            + "32 25 0:4 net:[12] /y rw - tmpfs nsfs rw\n");
+        """
+        30 25 0:4 net:[10] /run/netns/a\\040b rw - nsfs nsfs rw
+        31 25 0:4 net:[10] /x rw - nsfs nsfs rw
+        32 25 0:4 net:[12] /y rw - tmpfs nsfs rw
+        """);
     inodes.put("/proc/20/fd/3", 7L);
     relations.put(7L, "net 0 100 1000");
     relations.put(100L, "user 101 101 1000");
@@ -184,7 +186,8 @@ class SurveyTest {
 
     Survey survey = Survey.of(proc.path(), new Survey.Wanted(ALL, true, true, false), this::ask);
     assertThat(survey.namespaces().stream().map(Namespace::inode)).containsExactly(1L, 2L, 3L);
-    assertThat(survey.namespace(2).relations()).isEqualTo(new NsRelations(NsType.NET, 0, 3, 1000));
+    assertThat(survey.namespaces().get(1).relations())
+        .isEqualTo(new NsRelations(NsType.NET, 0, 3, 1000));
     assertThat(asked).hasSize(1);
   }
 

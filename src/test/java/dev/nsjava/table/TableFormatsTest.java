@@ -12,7 +12,7 @@ class TableFormatsTest {
     return TestTable.of(
             TestColumn.number("NS"), TestColumn.wrapped("NSFS"), TestColumn.left("TYPE"))
         .row("1", null, "x0")
-        .below(0, "2", "/a\n/b", "")
+        .below(0, "2", "/a,/b", "")
         .below(1, "4", "d", "q\"\\\t\u0001\u007fé")
         .below(0, null, "c", null)
         .row("5", "e", "x4");
@@ -22,7 +22,7 @@ class TableFormatsTest {
   void raw_lists_escape_what_would_part_words() {
     TestTable table =
         TestTable.of(TestColumn.number("PID"), TestColumn.left("CMD"), TestColumn.wrapped("NSFS"))
-            .row("1", " a b\\\t\"é", "/a\n/b")
+            .row("1", " a b\\\t\"é", "/a,/b")
             .row(null, "", null)
             .row("22", "trail ", "c");
     assertThat(table.print(Format.RAW))
@@ -138,7 +138,7 @@ class TableFormatsTest {
   void csv_quotes_only_what_needs_it() {
     TestTable table =
         TestTable.of(TestColumn.number("NS"), TestColumn.left("A"), TestColumn.wrapped("NSFS"))
-            .row("1", "plain text", "/a\n/b")
+            .row("1", "plain text", "/a,/b")
             .row(null, "say \"hi\"", "")
             .row("3", "a,b", "line\r");
     assertThat(table.print(Format.CSV))

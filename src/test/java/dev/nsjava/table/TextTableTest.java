@@ -206,10 +206,10 @@ class TextTableTest {
   }
 
   @Test
-  void without_wrapping_parts_are_joined_by_commas() {
+  void without_wrapping_a_newline_is_a_character_like_others() {
     TestTable table = TestTable.of(TestColumn.wrapped("NSFS")).row("/run/a\n/run/b");
     assertThat(table.print()).isEqualTo(lines("NSFS", "/run/a", "/run/b"));
-    assertThat(table.noWrap().print()).isEqualTo(lines("NSFS", "/run/a,/run/b"));
+    assertThat(table.noWrap().print()).isEqualTo(lines("NSFS", "/run/a\\x0a/run/b"));
   }
 
   @Test
