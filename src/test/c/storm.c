@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* How long one of them lives, at least and at most; the spread keeps them out of step. */
-enum { SHORTEST_MS = 50, LONGEST_MS = 1000 };
+enum { SHORTEST_MS = 20, LONGEST_MS = 2000 };
 
 static void live(int number)
 {
