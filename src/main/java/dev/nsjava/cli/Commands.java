@@ -6,6 +6,8 @@ import java.io.IOException;
 /** Finds the command that a call names. */
 final class Commands {
 
+  private static final String[] COMMANDS = {"unshare", "enter", "ls", "inspect", "explain"};
+
   private Commands() {}
 
   static Answer answer(Invocation invocation) throws IOException {
@@ -30,10 +32,9 @@ final class Commands {
       case "unshare" -> UnshareCommand.answer(inner, false);
       case "enter" -> EnterCommand.answer(inner, false);
       case "ls" -> LsCommand.answer(inner);
+      case "inspect" -> InspectCommand.answer(inner);
       case "explain" -> explain(inner);
-      default ->
-          throw wrong(
-              invocation, "unknown command", inner.name(), "unshare", "enter", "ls", "explain");
+      default -> throw wrong(invocation, "unknown command", inner.name(), COMMANDS);
     };
   }
 

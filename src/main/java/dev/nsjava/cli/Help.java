@@ -31,6 +31,7 @@ final class Help {
             "Commands:",
             "  unshare    run a program in new namespaces",
             "  enter      run a program in the namespaces of another process",
+            "  inspect    show what can be seen in the namespaces of a process",
             "  explain    print what a command would do, and do nothing",
             "",
             "'nsjava COMMAND --help' tells more.",
@@ -128,6 +129,31 @@ final class Help {
             "    " + name + " --task 1234",
             "  the largest ones of containers, for a program:",
             "    " + name + " --json --filter 'TYPE == \"pid\" and NPROCS > 10'");
+    return print(spec);
+  }
+
+  static Answer inspect() {
+    String name = Invocation.PRODUCT + " inspect";
+    CommandSpec spec =
+        spec(
+            name,
+            "[OPTION...] NAME",
+            "Shows what can be seen in the namespaces of a process, or in one that a file holds.",
+            InspectOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "NAME is a PID, the inode of a namespace, a network namespace of 'ip netns', a",
+            "container (the beginning of its id), unit:NAME or comm:NAME; or 'self', or 'host',",
+            "which is process 1.",
+            "",
+            "Examples:",
+            "  what process 1234 sees:",
+            "    " + name + " 1234",
+            "  addresses, routes, sockets and firewall of a network namespace, for a program:",
+            "    " + name + " --json --type net blue",
+            "  how a container differs from the host:",
+            "    " + name + " 3f2a --diff host");
     return print(spec);
   }
 

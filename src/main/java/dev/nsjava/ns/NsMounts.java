@@ -29,7 +29,7 @@ final class NsMounts {
           words.nextToken();
         }
         String namespace = words.nextToken();
-        mounts.put(unescaped(words.nextToken()), namespace);
+        mounts.put(Escapes.undone(words.nextToken()), namespace);
       }
     }
     return mounts;
@@ -58,16 +58,5 @@ final class NsMounts {
     } catch (IOException | InvalidPathException e) {
       return false;
     }
-  }
-
-  /** Blank, tab, newline and backslash stand there as three octal digits. */
-  private static String unescaped(String path) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < path.length(); i++) {
-      boolean escape = path.charAt(i) == '\\';
-      text.append(escape ? (char) Integer.parseInt(path, i + 1, i + 4, 8) : path.charAt(i));
-      i += escape ? 3 : 0;
-    }
-    return text.toString();
   }
 }

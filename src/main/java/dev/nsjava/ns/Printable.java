@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts of strangers, for messages: nothing in them may speak to the terminal. */
-final class Printable {
+public final class Printable {
 
   private static final int LONGEST = 60;
 
@@ -16,7 +16,7 @@ final class Printable {
    *
    * @return bytes, one char each
    */
-  static String of(String bytes) {
+  public static String of(String bytes) {
     String text = decoded(bytes);
     boolean plain = text.equals(bytes);
     StringBuilder shown = new StringBuilder();

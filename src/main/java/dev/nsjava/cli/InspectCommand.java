@@ -1,0 +1,135 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.inspect.Comparison;
+import dev.nsjava.inspect.Inspection;
+import dev.nsjava.inspect.Report;
+import dev.nsjava.inspect.Skipped;
+import dev.nsjava.launch.Answer;
+import dev.nsjava.launch.Launcher;
+import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.ns.Reason;
+import dev.nsjava.ns.Target;
+import dev.nsjava.ns.Targets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code inspect}: what can be seen in the namespaces of a target. */
+final class InspectCommand {
+
+  /** Names for where we are, and for process 1. */
+  private static final String SELF = "self";
+
+  private static final String HOST = "host";
+
+  private final Invocation invocation;
+  private final Set<NsType> types = EnumSet.noneOf(NsType.class);
+  private final List<String> names = new ArrayList<>();
+  private final Skipped skipped = new Skipped();
+  private @Nullable String other;
+  private boolean json;
+
+  private InspectCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /** What a call is to print. */
+  static Answer answer(Invocation invocation) {
+    InspectCommand command = new InspectCommand(invocation);
+    Getopt<InspectOption> getopt = new Getopt<>(invocation, InspectOption.values(), command.names);
+    for (InspectOption option = getopt.next(); option != null; option = getopt.next()) {
+      if (option == InspectOption.HELP) {
+        return Help.inspect();
+      }
+      if (option == InspectOption.VERSION) {
+        return invocation.version();
+      }
+      command.take(option, String.valueOf(getopt.value()));
+    }
+    return command.run();
+  }
+
+  private void take(InspectOption option, String value) {
+    switch (option) {
+      case TYPE -> types.add(type(value));
+      case DIFF -> other = value;
+      case JSON -> json = true;
+      default -> {} // answered already
+    }
+  }
+
+  private static NsType type(String word) {
+    NsType type = NsType.of(word);
+    if (type == null) {
+      throw new ArgumentException("unknown namespace type: " + Printable.of(word));
+    }
+    return type;
+  }
+
+  private Answer run() {
+    if (names.isEmpty()) {
+      throw new UsageException(invocation, "no target named");
+    }
+    if (names.size() > 1) {
+      throw new UsageException(invocation, "one target at a time, and --diff for another");
+    }
+    Set<NsType> wanted = types.isEmpty() ? EnumSet.allOf(NsType.class) : types;
+    String text = other == null ? report(wanted) : comparison(wanted, other);
+    StringBuilder notes = new StringBuilder();
+    for (String line : skipped.lines()) {
+      notes.append(Invocation.PRODUCT + ": ").append(line).append('\n');
+    }
+    return Answer.report(text, notes.toString());
+  }
+
+  private String report(Set<NsType> wanted) {
+    try (Inspection inspection = open(names.get(0))) {
+      Report report = inspection.report(wanted);
+      return json ? InspectJson.of(report) : new InspectText(invocation.call()).of(report);
+    }
+  }
+
+  private String comparison(Set<NsType> wanted, String second) {
+    try (Inspection a = open(names.get(0));
+        Inspection b = open(second)) {
+      Comparison comparison = Comparison.of(a, b, wanted);
+      return json ? InspectJson.of(comparison) : new InspectText(invocation.call()).of(comparison);
+    }
+  }
+
+  private Inspection open(String name) {
+    Launcher launcher = invocation.launcher();
+    Target target = find(name, new Targets(launcher::inodeOfPidfd));
+    try {
+      return Inspection.of(target, name, launcher::inodeOfPidfd, skipped);
+    } catch (IOException e) {
+      throw new ArgumentException("cannot inspect '" + Printable.of(name) + "': " + Reason.of(e));
+    }
+  }
+
+  /** A namespace without a process will do, unless another type is asked for. */
+  private Target find(String name, Targets targets) {
+    String known =
+        switch (name) {
+          case SELF -> "pid:" + caller();
+          case HOST -> "pid:1";
+          default -> name;
+        };
+    Target target = targets.find(known, false);
+    return target instanceof Target.Pinned pinned
+            && !types.isEmpty()
+            && !types.contains(pinned.type())
+        ? targets.find(known, true)
+        : target;
+  }
+
+  /** The launcher, which is where we are. */
+  private static long caller() {
+    ProcessHandle own = ProcessHandle.current();
+    return own.parent().orElse(own).pid();
+  }
+}

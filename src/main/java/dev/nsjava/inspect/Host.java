@@ -1,0 +1,47 @@
+package dev.nsjava.inspect;
+
+import dev.nsjava.ns.NsType;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Process 1 as we see it. Its namespaces may be looked at by nobody who has less capabilities than
+ * it; but the first process of the system is in the namespaces that the kernel started with.
+ */
+final class Host {
+
+  /** Its pid. */
+  static final long PID = 1;
+
+  static final Path DIRECTORY = Path.of("/proc/1");
+
+  /** Of all namespaces that are made later; see PROC_DYNAMIC_FIRST in linux/proc_ns.h. */
+  private static final long FIRST_OF_OTHERS = 0xf000_0000L;
+
+  private Host() {}
+
+  /** Whether a namespace is its, or null if we may not know. */
+  static @Nullable Boolean has(NsType type, long inode) {
+    Long its = Proc.inode(DIRECTORY, type);
+    if (its != null) {
+      return its == inode;
+    }
+    if (!isFirstOfSystem()) {
+      return null;
+    }
+    // Kernels without such numbers for network and mount namespaces are still in use.
+    boolean numbered = type != NsType.NET && type != NsType.MNT;
+    return inode < FIRST_OF_OTHERS ? Boolean.TRUE : (numbered || isOurs(type)) ? false : null;
+  }
+
+  /** Whether we are certain to be in the same namespace. */
+  static boolean isOurs(NsType type) {
+    Long ours = Proc.inode(Proc.SELF, type);
+    return ours != null && Boolean.TRUE.equals(has(type, ours));
+  }
+
+  private static boolean isFirstOfSystem() {
+    Long pids = Proc.inode(Proc.SELF, NsType.PID);
+    return pids != null && pids < FIRST_OF_OTHERS;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.nsjava.inspect;
+
+import dev.nsjava.inspect.Listing.Row;
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.NsType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is mounted, and how far it is what the host has. */
+final class MntView implements View {
+
+  private static final List<Field> MOUNTS =
+      List.of(
+          Field.text("HOST").asNote(),
+          Field.key("POINT"),
+          Field.text("TYPE"),
+          Field.text("SOURCE"),
+          Field.text("DEVICE"),
+          Field.text("ROOT"),
+          Field.text("PROPAGATION").asNote(),
+          Field.text("OPTIONS"));
+
+  private static final List<Field> MISSING =
+      List.of(
+          Field.key("POINT").asNote(), Field.text("TYPE").asNote(), Field.text("SOURCE").asNote());
+
+  /** The mounts here, as rows, and those that only the host has. */
+  record Compared(List<Row> rows, List<Row> missing) {}
+
+  @Override
+  public void write(Subject subject, Sheet sheet) {
+    if (subject.isProcess()) {
+      sheet.text("root", () -> root(subject));
+    }
+    Deque<Compared> compared = new ArrayDeque<>();
+    sheet.list(
+        "mounts",
+        MOUNTS,
+        () -> {
+          compared.add(compare(mounts(subject), host()));
+          return compared.element().rows();
+        });
+    if (!compared.isEmpty()) {
+      sheet.list("missing", MISSING, () -> compared.element().missing());
+    }
+  }
+
+  /** The root directory of the process, as we see it. */
+  private static String root(Subject subject) throws IOException {
+    return FileName.all(Files.readSymbolicLink(subject.file("root")));
+  }
+
+  /** A process that has ended leaves its namespace to us. */
+  private static List<Mount> mounts(Subject subject) throws IOException {
+    try {
+      return Mount.parse(subject.text("mountinfo"));
+    } catch (IOException e) {
+      if (subject.namespace(NsType.MNT) == null) {
+        throw e;
+      }
+    }
+    long inode = subject.require(NsType.MNT).inode();
+    try (Lookout lookout = new Lookout()) {
+      return Mount.parse(
+          subject.within(NsType.MNT, () -> lookout.read(NsType.MNT, inode, "mountinfo")));
+    }
+  }
+
+  /** The mounts of the host, or our own if those may not be read. */
+  private static List<Mount> host() throws IOException {
+    try {
+      return Mount.parse(Proc.text(Host.DIRECTORY.resolve("mountinfo")));
+    } catch (IOException e) {
+      return Mount.parse(Proc.text(Proc.SELF.resolve("mountinfo")));
+    }
+  }
+
+  /** Mounts on one point are compared from the lowest up. */
+  static Compared compare(List<Mount> mounts, List<Mount> host) {
+    Map<String, Deque<Mount>> left = new HashMap<>();
+    for (Mount mount : host) {
+      left.computeIfAbsent(mount.point(), p -> new ArrayDeque<>()).add(mount);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Mount mount : mounts) {
+      Mount other = left.getOrDefault(mount.point(), new ArrayDeque<>()).poll();
+      rows.add(row(mount, other));
+    }
+    List<Row> missing = new ArrayList<>();
+    for (Mount mount : host) {
+      if (left.getOrDefault(mount.point(), new ArrayDeque<>()).remove(mount)) {
+        missing.add(Row.of(mount.point(), mount.type(), mount.source()));
+      }
+    }
+    return new Compared(rows, missing);
+  }
+
+  private static Row row(Mount mount, @Nullable Mount other) {
+    return Row.of(
+        other == null ? "new" : mount.isLike(other) ? "same" : "changed",
+        mount.point(),
+        mount.type(),
+        mount.source(),
+        mount.device(),
+        mount.root(),
+        mount.propagation(),
+        mount.options());
+  }
+}

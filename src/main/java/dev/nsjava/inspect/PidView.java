@@ -1,0 +1,144 @@
+package dev.nsjava.inspect;
+
+import dev.nsjava.inspect.Listing.Row;
+import dev.nsjava.ns.NsType;
+import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.SysException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of a pid namespace and of those below it, by the numbers they have in it. */
+final class PidView implements View {
+
+  private static final List<Field> FIELDS =
+      List.of(
+          Field.number("PID"),
+          Field.number("PPID").asNote(),
+          Field.keyNumber("OUTSIDE"),
+          Field.number("UID").asNote(),
+          Field.text("STATE").asNote(),
+          Field.text("COMMAND").asNote());
+
+  private final Skipped skipped;
+
+  PidView(Skipped skipped) {
+    this.skipped = skipped;
+  }
+
+  @Override
+  public void write(Subject subject, Sheet sheet) {
+    if (subject.isProcess() && subject.namespace(NsType.PID) == null) {
+      sheet.skip("other processes", "its pid namespace may not be looked at");
+      sheet.list("processes", FIELDS, () -> alone(subject));
+    } else {
+      sheet.list("processes", FIELDS, () -> rows(subject));
+    }
+  }
+
+  /** It tells its own numbers to everybody. */
+  private static List<Row> alone(Subject subject) throws IOException {
+    Member member = Member.of(subject.file(""));
+    return rows(List.of(member), member.depth());
+  }
+
+  private List<Row> rows(Subject subject) throws IOException {
+    OpenNamespace namespace = subject.require(NsType.PID);
+    Map<Long, Boolean> known = new HashMap<>();
+    List<Member> inside = new ArrayList<>();
+    List<Member> all = Member.all("/proc", skipped);
+    int depth = depth(all, namespace.inode());
+    for (Member member : all) {
+      if (depth >= 0 && member.depth() >= depth && isIn(member, namespace, known)) {
+        inside.add(member);
+      }
+    }
+    return rows(inside, Math.max(depth, 0));
+  }
+
+  /**
+   * What is told of processes.
+   *
+   * @param depth which of their numbers is the one inside
+   */
+  static List<Row> rows(List<Member> inside, int depth) {
+    Map<String, String> numbers = new HashMap<>();
+    for (Member member : inside) {
+      numbers.put(member.outside(), member.numbers().get(depth));
+    }
+    List<Row> rows = new ArrayList<>();
+    inside.stream()
+        .sorted(Comparator.comparingLong(m -> Long.parseLong(m.numbers().get(depth))))
+        .forEach(
+            m ->
+                rows.add(
+                    Row.of(
+                        m.numbers().get(depth),
+                        numbers.getOrDefault(m.parent(), "0"),
+                        m.outside(),
+                        m.uid(),
+                        m.state(),
+                        m.comm())));
+    return rows;
+  }
+
+  /** How far below the namespace of our proc it is, or -1 if nobody is in it. */
+  private static int depth(List<Member> members, long inode) {
+    if (isOfOurProc(inode)) {
+      return 0;
+    }
+    for (Member member : members) {
+      if (Long.valueOf(inode).equals(member.namespace())) {
+        return member.depth();
+      }
+    }
+    return -1;
+  }
+
+  private boolean isIn(Member member, OpenNamespace namespace, Map<Long, Boolean> known) {
+    Long own = member.namespace();
+    if (isOfOurProc(namespace.inode())) {
+      return true; // as all that it shows
+    }
+    if (own == null) {
+      skipped.add(Skipped.Kind.PROCESS, "", "its pid namespace may not be looked at");
+      return false;
+    }
+    Boolean in = known.get(own);
+    if (in == null) {
+      in = isIn(namespace.libc(), "/proc/" + member.outside() + "/ns/pid", namespace.inode());
+      known.put(own, in);
+    }
+    return in;
+  }
+
+  /** Whether it is the namespace of the mounted proc: our own, unless that was mounted outside. */
+  private static boolean isOfOurProc(long inode) {
+    try {
+      boolean fits = Proc.field(Proc.text(Proc.SELF.resolve("status")), "NSpid").size() == 1;
+      return fits && Long.valueOf(inode).equals(Proc.inode(Proc.SELF, NsType.PID));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isIn(LibC libc, String file, long inode) {
+    try (OpenNamespace own = OpenNamespace.open(libc, NsType.PID, file)) {
+      return isIn(own, inode);
+    } catch (IOException | SysException e) {
+      return false; // it has ended, or the way up has led to our own namespace
+    }
+  }
+
+  private static boolean isIn(OpenNamespace namespace, long inode) throws IOException {
+    if (namespace.inode() == inode) {
+      return true;
+    }
+    try (OpenNamespace parent = namespace.parent()) {
+      return isIn(parent, inode);
+    }
+  }
+}

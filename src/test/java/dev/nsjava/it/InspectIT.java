@@ -1,0 +1,465 @@
+package dev.nsjava.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nsjava.inspect.Comparison;
+import dev.nsjava.inspect.Comparison.Changes;
+import dev.nsjava.inspect.Comparison.Part;
+import dev.nsjava.inspect.Fact;
+import dev.nsjava.inspect.Field;
+import dev.nsjava.inspect.Inspection;
+import dev.nsjava.inspect.Listing;
+import dev.nsjava.inspect.Report;
+import dev.nsjava.inspect.Section;
+import dev.nsjava.inspect.Skipped;
+import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.Target;
+import dev.nsjava.ns.Targets;
+import dev.nsjava.ns.Visit;
+import dev.nsjava.sys.LibC;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What can be seen in the namespaces of real processes. */
+@KernelTest
+@Tag("not-sanitized")
+class InspectIT {
+
+  private static final Set<NsType> ALL = EnumSet.allOf(NsType.class);
+
+  private final List<Process> started = new ArrayList<>();
+  private final Skipped skipped = new Skipped();
+
+  @AfterEach
+  void end() {
+    for (Process process : started) {
+      List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+      family.add(process.toHandle());
+      family.forEach(ProcessHandle::destroyForcibly);
+      family.forEach(member -> member.onExit().join());
+    }
+  }
+
+  /** The process that says {@code ready}: the youngest of those that the words start. */
+  private long start(List<String> options, String script) throws IOException {
+    // Linux 6.18 numbers mount namespaces by CPU, and binds only those with a number above ours.
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", cpu()));
+    command.addAll(List.of(Fixtures.NSJAVA, "unshare"));
+    command.addAll(options);
+    command.addAll(List.of("sh", "-ec", script + "\necho ready; exec sleep 1000"));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    started.add(process);
+    assertThat(process.inputReader().readLine()).isEqualTo("ready");
+    ProcessHandle last = process.toHandle();
+    while (last.children().findAny().isPresent()) {
+      last = last.children().findAny().get();
+    }
+    return last.pid();
+  }
+
+  /** The first that we may use. */
+  private static String cpu() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("Cpus_allowed_list:"))
+        .map(line -> line.replaceAll(".*\\t(\\d+).*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Kernels may lack raw_diag. */
+  private List<String> skipped() {
+    return skipped.lines().stream().filter(line -> !line.contains("raw sockets")).toList();
+  }
+
+  private Inspection open(String name) throws IOException {
+    Target target = new Targets(pid -> 0).find(name, false);
+    return Inspection.of(target, name, pid -> 0, skipped);
+  }
+
+  private Report inspect(long pid, NsType... types) throws IOException {
+    try (Inspection inspection = open(Long.toString(pid))) {
+      return inspection.report(types.length == 0 ? ALL : EnumSet.of(types[0], types));
+    }
+  }
+
+  private static Section section(Report report, NsType type) {
+    return report.sections().stream().filter(s -> s.type() == type).findFirst().orElseThrow();
+  }
+
+  private static @Nullable String fact(List<Fact> facts, String name) {
+    return facts.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow().value();
+  }
+
+  /** The cells of some fields, by blanks, of each row. */
+  private static List<String> cells(Section section, String listing, String... fields) {
+    Listing found =
+        section.listings().stream().filter(l -> l.name().equals(listing)).findFirst().orElseThrow();
+    return Objects.requireNonNull(found.rows()).stream()
+        .map(row -> cells(found.fields(), row, fields))
+        .toList();
+  }
+
+  private static String cells(List<Field> all, Listing.Row row, String... wanted) {
+    List<String> cells = new ArrayList<>();
+    for (String name : wanted) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).name().equals(name)) {
+          cells.add(String.valueOf(row.cells().get(i)));
+        }
+      }
+    }
+    return String.join(" ", cells);
+  }
+
+  @Test
+  void a_process_in_namespaces_of_its_own() throws IOException {
+    long pid =
+        start(
+            List.of("--pid", "--net", "--uts", "--mount", "--ipc", "--fork"),
+            """
+            hostname box
+            mount -t tmpfs -o size=64k inside /mnt
+            umount -l /dev/pts 2>/dev/null || :
+            ipcmk -M 8192 -p 0640 >/dev/null
+            ipcmk -S 3 >/dev/null
+            ipcmk -Q >/dev/null
+            echo 7000 >/proc/sys/kernel/msgmni
+            """);
+
+    Report report = inspect(pid);
+
+    assertThat(fact(report.target(), "command")).isEqualTo("sleep");
+    Section pids = section(report, NsType.PID);
+    assertThat(pids.place().hosts()).isFalse();
+    assertThat(pids.place().parent()).isEqualTo(inode("/proc/self/ns/pid"));
+    assertThat(cells(pids, "processes", "PID", "PPID", "OUTSIDE", "UID", "STATE", "COMMAND"))
+        .containsExactly("1 0 " + pid + " 0 S sleep");
+    assertThat(section(report, NsType.UTS).facts().get(0).value()).isEqualTo("box");
+    Section mounts = section(report, NsType.MNT);
+    assertThat(cells(mounts, "mounts", "HOST", "POINT", "TYPE", "SOURCE", "PROPAGATION", "OPTIONS"))
+        .contains("new /mnt tmpfs inside private rw,relatime,size=64k");
+    Section ipc = section(report, NsType.IPC);
+    assertThat(cells(ipc, "shared_memory", "UID", "PERMS", "BYTES", "ATTACHED"))
+        .containsExactly("0 640 8192 0");
+    assertThat(cells(ipc, "semaphores", "UID", "SEMAPHORES")).containsExactly("0 3");
+    assertThat(cells(ipc, "message_queues", "MESSAGES", "BYTES")).containsExactly("0 0");
+    assertThat(cells(ipc, "limits", "LIMIT", "VALUE")).contains("msgmni 7000", "semopm 500");
+    Section users = section(report, NsType.USER);
+    assertThat(users.place().ours()).isTrue();
+    assertThat(users.place().hosts()).isTrue();
+    assertThat(fact(users.facts(), "setgroups")).isEqualTo("allow");
+    assertThat(cells(users, "uid_map", "INSIDE", "OUTSIDE", "COUNT"))
+        .containsExactly("0 0 4294967295");
+    assertThat(cells(section(report, NsType.TIME), "offsets", "CLOCK", "SECONDS"))
+        .containsExactly("monotonic 0", "boottime 0");
+    assertThat(skipped()).isEmpty();
+  }
+
+  private static long inode(String file) throws IOException {
+    return (Long) Files.getAttribute(Path.of(file), "unix:ino");
+  }
+
+  /** The inner one is a child of nsjava, which waits, and that is a child of the outer one. */
+  @Test
+  void processes_of_namespaces_below_have_numbers_too() throws IOException {
+    String inner = Fixtures.NSJAVA + " unshare --pid --fork sh -ec 'echo ready; exec sleep 1000'";
+    long pid = start(List.of("--pid", "--fork"), inner);
+    ProcessHandle waiting = ProcessHandle.of(pid).orElseThrow().parent().orElseThrow();
+    long outer = waiting.parent().orElseThrow().pid();
+
+    List<String> seen =
+        cells(section(inspect(outer, NsType.PID), NsType.PID), "processes", "OUTSIDE", "COMMAND");
+    assertThat(seen).containsExactly(outer + " sh", waiting.pid() + " nsjava", pid + " sleep");
+    assertThat(
+            cells(
+                section(inspect(pid, NsType.PID), NsType.PID),
+                "processes",
+                "PID",
+                "PPID",
+                "OUTSIDE",
+                "COMMAND"))
+        .containsExactly("1 0 " + pid + " sleep");
+    assertThat(cells(section(inspect(outer, NsType.PID), NsType.PID), "processes", "PID").get(0))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void a_user_namespace_and_clocks() throws IOException {
+    long pid =
+        start(
+            List.of(
+                "--user",
+                "--map-users=0:100000:1000",
+                "--map-groups=0:200000:10",
+                "--time",
+                "--boottime=86400",
+                "--monotonic=-5",
+                "--fork",
+                "--uts"),
+            "");
+
+    Report report = inspect(pid, NsType.USER, NsType.TIME, NsType.UTS);
+
+    Section users = section(report, NsType.USER);
+    assertThat(users.place().ours()).isFalse();
+    assertThat(users.place().parent()).isEqualTo(inode("/proc/self/ns/user"));
+    assertThat(fact(users.facts(), "owner_uid")).isEqualTo("0");
+    assertThat(cells(users, "uid_map", "INSIDE", "OUTSIDE", "COUNT"))
+        .containsExactly("0 100000 1000");
+    assertThat(cells(users, "gid_map", "INSIDE", "OUTSIDE", "COUNT"))
+        .containsExactly("0 200000 10");
+    Section clocks = section(report, NsType.TIME);
+    assertThat(clocks.place().hosts()).isFalse();
+    assertThat(clocks.place().owner()).isEqualTo(users.place().inode());
+    assertThat(cells(clocks, "offsets", "CLOCK", "SECONDS", "NANOSECONDS"))
+        .containsExactly("monotonic -5 0", "boottime 86400 0");
+    assertThat(section(report, NsType.UTS).place().owner()).isEqualTo(users.place().inode());
+    assertThat(skipped()).isEmpty();
+  }
+
+  /** The kernel shows the offsets of the namespace that children will be in. */
+  @Test
+  void clocks_are_those_of_the_process_and_not_of_its_children() throws IOException {
+    long child = start(List.of("--time", "--boottime=86400", "--fork"), "");
+    long pid = ProcessHandle.of(child).orElseThrow().parent().orElseThrow().pid();
+
+    assertThat(
+            cells(section(inspect(pid, NsType.TIME), NsType.TIME), "offsets", "CLOCK", "SECONDS"))
+        .containsExactly("monotonic 0", "boottime 0");
+  }
+
+  @Test
+  void the_root_of_a_cgroup_namespace() throws Exception {
+    Path hierarchy = hierarchyOfSystemd();
+    Path outer = Files.createDirectory(hierarchy.resolve(Cgroup.newName()));
+    Path inner = Files.createDirectory(outer.resolve("in ner"));
+    try {
+      long pid =
+          start(
+              List.of("--mount"),
+              "echo $$ >'%s'/cgroup.procs; exec %s unshare --cgroup sh -ec 'echo $$ >\"%s\"/cgroup.procs; echo ready; exec sleep 1000'"
+                  .formatted(outer, Fixtures.NSJAVA, inner));
+
+      Section section = section(inspect(pid, NsType.CGROUP), NsType.CGROUP);
+
+      assertThat(section.place().ours()).isFalse();
+      assertThat(cells(section, "hierarchies", "ROOT", "INSIDE", "OUTSIDE"))
+          .contains("/" + outer.getFileName() + " /in ner /" + outer.getFileName() + "/in ner")
+          .noneMatch(line -> line.contains("null"));
+      assertThat(skipped()).isEmpty();
+    } finally {
+      end();
+      Files.delete(inner);
+      Files.delete(outer);
+    }
+  }
+
+  private static Path hierarchyOfSystemd() {
+    return Stream.of(".", "unified", "systemd")
+        .map(Path.of("/sys/fs/cgroup")::resolve)
+        .filter(path -> Files.exists(path.resolve("cgroup.procs")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void queues_of_posix_are_seen_without_a_trace() throws IOException {
+    long pid =
+        start(
+            List.of("--ipc", "--mount"),
+            "mount -t mqueue q /mnt; : >/mnt/jobs; chmod 600 /mnt/jobs");
+    List<String> before = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+
+    Section section = section(inspect(pid, NsType.IPC), NsType.IPC);
+
+    assertThat(cells(section, "posix_queues", "NAME", "UID", "PERMS", "BYTES"))
+        .containsExactly("/jobs 0 600 0");
+    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo"))).isEqualTo(before);
+  }
+
+  /** A mount table that a namespace keeps without a process is read by going in. */
+  @Test
+  void what_is_left_of_a_process_that_ends() throws IOException {
+    long pid =
+        start(
+            List.of("--pid", "--uts", "--mount", "--ipc", "--fork"),
+            "hostname box; mount -t tmpfs inside /mnt; ipcmk -M 4096 >/dev/null");
+    Report report;
+    try (Inspection inspection = open(Long.toString(pid))) {
+      end();
+      report = inspection.report(ALL);
+    }
+
+    assertThat(report.sections()).hasSize(8);
+    assertThat(fact(section(report, NsType.UTS).facts(), "hostname")).isEqualTo("box");
+    assertThat(cells(section(report, NsType.IPC), "shared_memory", "BYTES"))
+        .containsExactly("4096");
+    assertThat(cells(section(report, NsType.MNT), "mounts", "HOST", "POINT", "SOURCE"))
+        .contains("new /mnt inside");
+    assertThat(cells(section(report, NsType.PID), "processes", "PID")).isEmpty();
+    assertThat(skipped())
+        .containsExactly(
+            "skipped 5 parts (mnt root, user setgroups, user uid_map, user gid_map, cgroup"
+                + " hierarchies): the process has ended");
+  }
+
+  @Test
+  void one_that_has_ended_before_is_none() throws IOException {
+    long pid = start(List.of("--uts"), "");
+    Target target = new Targets(p -> 0).find(Long.toString(pid), true);
+    end();
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Inspection.of(target, "gone", p -> 0, skipped));
+  }
+
+  /** A pid that another process has by now: its time of start is another. */
+  @Test
+  void another_process_is_not_taken_for_it() throws IOException {
+    long pid = start(List.of("--uts"), "");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> Inspection.of(new Target.Running(pid, "start:1"), "other", p -> 0, skipped))
+        .withMessage("it has ended");
+  }
+
+  @Test
+  void two_processes_are_compared() throws IOException {
+    long a =
+        start(
+            List.of("--uts", "--ipc", "--mount"),
+            "hostname left; ipcmk -M 4096 >/dev/null; mount -t tmpfs -o size=64k x /mnt");
+    long b =
+        start(
+            List.of("--uts", "--ipc", "--mount"),
+            "hostname right; echo 77 >/proc/sys/kernel/msgmni; mount -t tmpfs -o size=32k x /mnt");
+    Comparison comparison;
+    try (Inspection first = open(Long.toString(a));
+        Inspection second = open(Long.toString(b))) {
+      comparison = Comparison.of(first, second, ALL);
+    }
+
+    assertThat(comparison.parts())
+        .filteredOn(part -> Boolean.TRUE.equals(part.isShared()))
+        .extracting(Part::type)
+        .containsExactly(NsType.PID, NsType.NET, NsType.USER, NsType.CGROUP, NsType.TIME);
+    Part uts = part(comparison, NsType.UTS);
+    assertThat(uts.facts()).hasSize(1);
+    assertThat(uts.facts().get(0).a().value()).isEqualTo("left");
+    assertThat(uts.facts().get(0).b().value()).isEqualTo("right");
+    Part ipc = part(comparison, NsType.IPC);
+    assertThat(pairs(ipc, "limits", "LIMIT", "VALUE")).containsExactly("msgmni 32000 | msgmni 77");
+    assertThat(pairs(ipc, "shared_memory", "BYTES")).containsExactly("4096 | -");
+    assertThat(pairs(ipc, "semaphores", "ID")).isEmpty();
+    assertThat(pairs(part(comparison, NsType.MNT), "mounts", "POINT", "SOURCE"))
+        .containsExactly("/mnt x | /mnt x");
+    assertThat(skipped()).isEmpty();
+  }
+
+  private static Part part(Comparison comparison, NsType type) {
+    return comparison.parts().stream().filter(p -> p.type() == type).findFirst().orElseThrow();
+  }
+
+  private static List<String> pairs(Part part, String listing, String... fields) {
+    Changes changes =
+        part.listings().stream().filter(c -> c.name().equals(listing)).findFirst().orElseThrow();
+    return changes.rows().stream()
+        .map(
+            pair ->
+                (pair.a() == null ? "-" : cells(changes.fields(), pair.a(), fields))
+                    + " | "
+                    + (pair.b() == null ? "-" : cells(changes.fields(), pair.b(), fields)))
+        .toList();
+  }
+
+  @Test
+  void a_network() throws IOException {
+    long pid =
+        start(
+            List.of("--net"),
+            """
+            ip link set lo up
+            ip link add v0 type veth peer name v1
+            ip addr add 10.1.0.1/24 dev v0
+            ip addr add fd00::1/64 dev v0 nodad
+            ip link set v0 up mtu 1400
+            ip link set v1 up
+            ip route add default via 10.1.0.9
+            ip rule add from 10.1.0.0/16 lookup 7000 priority 100
+            """);
+    Map<NsType, String> files = Map.of(NsType.NET, "/proc/" + pid + "/ns/net");
+    Section section;
+    try (ServerSocket socket = Visit.in(LibC.load(), files, () -> new ServerSocket(8080))) {
+      section = section(inspect(pid, NsType.NET), NsType.NET);
+      assertThat(socket.isBound()).isTrue();
+    }
+
+    assertThat(section.place().ours()).isFalse();
+    assertThat(cells(section, "interfaces", "NAME", "KIND", "STATE", "MTU", "LOWER", "ADDRESSES"))
+        .contains("lo  UNKNOWN 65536  127.0.0.1/8\n::1")
+        .anyMatch(line -> line.startsWith("v0 veth UP 1400 v1 10.1.0.1/24\nfd00::1/64 nodad"))
+        .anyMatch(line -> line.startsWith("v1 veth UP 1500 v0 fe80::"));
+    assertThat(cells(section, "routes", "DESTINATION", "TABLE", "NEXT", "SOURCE", "PROTOCOL"))
+        .contains(
+            "default main via 10.1.0.9 dev v0  boot", "10.1.0.0/24 main dev v0 10.1.0.1 kernel")
+        .noneMatch(line -> line.contains(" local "));
+    assertThat(cells(section, "rules", "PRIORITY", "PACKETS", "ACTION"))
+        .containsExactly("100 from 10.1.0.0/16 lookup 7000");
+    assertThat(cells(section, "sockets", "KIND", "LOCAL", "UID")).containsExactly("tcp *:8080 0");
+    assertThat(cells(section, "nftables", "TABLE")).isEmpty();
+    assertThat(skipped()).isEmpty();
+  }
+
+  @Test
+  void namespaces_that_only_files_hold() throws IOException {
+    long pid =
+        start(
+            List.of("--mount"),
+            """
+            mount -t tmpfs files /mnt
+            touch /mnt/net /mnt/mnt /mnt/uts /mnt/cgroup /mnt/pid
+            "$1" unshare --net=/mnt/net ip link add v0 type veth
+            "$1" unshare --uts=/mnt/uts hostname held
+            "$1" unshare --mount=/mnt/mnt mount -t tmpfs -o size=4k within /tmp
+            "$1" unshare --cgroup=/mnt/cgroup true
+            "$1" unshare --fork --pid=/mnt/pid true
+            """
+                .replace("$1", Fixtures.NSJAVA));
+
+    assertThat(cells(held(pid, NsType.NET), "interfaces", "NAME")).contains("lo", "v0");
+    assertThat(fact(held(pid, NsType.UTS).facts(), "hostname")).isEqualTo("held");
+    assertThat(cells(held(pid, NsType.MNT), "mounts", "HOST", "POINT", "SOURCE"))
+        .contains("new /tmp within");
+    assertThat(cells(held(pid, NsType.CGROUP), "hierarchies", "VERSION", "ROOT"))
+        .noneMatch(line -> line.contains("null"));
+    assertThat(cells(held(pid, NsType.PID), "processes", "PID")).isEmpty();
+    assertThat(skipped()).isEmpty();
+  }
+
+  /** The only section of a namespace that a file in the mounts of a process holds. */
+  private Section held(long pid, NsType type) throws IOException {
+    String file = "/proc/" + pid + "/root/mnt/" + type.word();
+    Target.Pinned target = new Target.Pinned(type, file);
+    try (Inspection inspection = Inspection.of(target, "held", p -> 0, skipped)) {
+      List<Section> sections = inspection.report(ALL).sections();
+      assertThat(sections).extracting(Section::type).containsExactly(type);
+      return sections.get(0);
+    }
+  }
+}
