@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdint.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* How long one of them lives, at least and at most; the spread keeps them out of step. */
+/* How long one of them lives, at least and at most. */
 enum { SHORTEST_MS = 20, LONGEST_MS = 2000 };
 
 static void live(int number)
@@ -16,7 +17,8 @@ static void live(int number)
 		CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWUTS | CLONE_NEWIPC,
 		CLONE_NEWPID,
 	};
-	long ms = SHORTEST_MS + number * 7919L % (LONGEST_MS - SHORTEST_MS);
+	/* As a hash has it: those that were born together shall not die together. */
+	long ms = SHORTEST_MS + (uint32_t)number * 2654435761U % (LONGEST_MS - SHORTEST_MS);
 	struct timespec time = { ms / 1000, ms % 1000 * 1000000 };
 
 	pid_t pid = fork_as(flags[number % 5], NULL, 0);

@@ -33,8 +33,8 @@ class LsnsExpectedIT {
 
   /** Blocks of the table are parted by empty lines, and editors lose blanks at the end of lines. */
   private static Result visible(Result result) {
-    String out = result.out().replaceAll("(?dm)[ \r\t]$", "$0\\$");
-    out = out.isEmpty() ? out : out.replaceAll("(?dm)^$", "~");
+    String out = result.out().replace("\r\n", "\n").replaceAll("(?m)[ \t]$", "$0\\$");
+    out = out.isEmpty() ? out : out.replaceAll("(?m)^$", "~");
     return new Result(result.end(), out, result.err(), result.left());
   }
 
