@@ -63,7 +63,7 @@ final class HolderScan {
     if (!wanted.elsewhere()) {
       return;
     }
-    long own = ProcessScan.inodeAt(proc + "/self/ns/mnt");
+    long own = ProcessReader.inodeAt(proc + "/self/ns/mnt");
     for (Namespace namespace : census.inhabited()) {
       if (namespace.type() == NsType.MNT && namespace.inode() != own) {
         long pid = namespace.pids()[0];

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 abstract class InParallel implements Runnable {
 
   /** With fewer than this for each, a thread costs more than it saves. */
-  private static final int LEAST = 150;
+  private static final int LEAST = 30;
 
   private final AtomicInteger next = new AtomicInteger();
   private final int count;

@@ -29,7 +29,7 @@ public final class NsNames {
       }
     }
     for (NsType type : NsType.values()) {
-      own.add(ProcessScan.inodeAt(proc + "/self/ns/" + type.word()));
+      own.add(ProcessReader.inodeAt(proc + "/self/ns/" + type.word()));
     }
   }
 

@@ -202,10 +202,11 @@ public final class Survey {
 
   private ProcessScan[] scan(int[] pids, NsType[] types) {
     ProcessScan[] scans = new ProcessScan[pids.length];
+    ProcessReader reader = new ProcessReader(proc, types);
     new InParallel(pids.length) {
       @Override
       void work(int number) {
-        scans[number] = ProcessScan.of(proc, pids[number], types);
+        scans[number] = reader.read(pids[number]);
       }
     }.runAll();
     return scans;
@@ -216,7 +217,7 @@ public final class Survey {
     for (ProcessScan scan : scans) {
       hidden += scan.isHidden() ? 1 : 0;
       for (int i = 0; i < types.length; i++) {
-        long inode = scan.inode(i);
+        long inode = scan.inodes().get(i);
         if (inode != 0) {
           if (last[i] == null || last[i].inode() != inode) {
             last[i] = census.found(types[i], inode);
