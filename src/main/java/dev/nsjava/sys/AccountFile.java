@@ -1,5 +1,6 @@
 package dev.nsjava.sys;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountFile {
 
+  /** Where those answer who know of users, see userdbctl(1). */
+  private static final String USERDB = "/run/systemd/userdb";
+
   private static final int NAME = 0;
   private static final int ID = 2;
 
@@ -28,6 +32,9 @@ final class AccountFile {
    */
   static AccountFile of(String database) {
     List<String> sources = sources(read("/etc/nsswitch.conf"), database);
+    if (!new File(USERDB).exists()) {
+      sources.remove("systemd"); // nss-systemd(8) then knows nobody whom the files do not
+    }
     boolean first = isFilesFirst(sources);
     return new AccountFile(first ? read("/etc/" + database) : "", first && sources.size() == 1);
   }
