@@ -29,9 +29,14 @@ final class Host {
     if (!isFirstOfSystem()) {
       return null;
     }
-    // Kernels without such numbers for network and mount namespaces are still in use.
-    boolean numbered = type != NsType.NET && type != NsType.MNT;
-    return inode < FIRST_OF_OTHERS ? Boolean.TRUE : (numbered || isOurs(type)) ? false : null;
+    if (inode < FIRST_OF_OTHERS) {
+      return true;
+    }
+    // Older kernels have such numbers for other types only: then ours is one, or nothing is known.
+    Long ours = Proc.inode(Proc.SELF, type);
+    boolean others = type != NsType.NET && type != NsType.MNT;
+    boolean numbered = others || (ours != null && ours < FIRST_OF_OTHERS);
+    return numbered ? false : null;
   }
 
   /** Whether we are certain to be in the same namespace. */

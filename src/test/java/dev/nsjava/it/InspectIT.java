@@ -462,4 +462,56 @@ class InspectIT {
       return sections.get(0);
     }
   }
+
+  @Test
+  void who_may_look_at_little_sees_that() throws IOException {
+    String pid = Long.toString(start(List.of("--uts"), ""));
+    Result result = Caller.USER.run(Tool.LAUNCHER, "inspect", pid, "-t", "user", "-t", "uts");
+
+    assertThat(result.end()).isEqualTo("exit 0");
+    assertThat(result.out())
+        .contains("\nuts  inode not known\n", "  uid map\n    INSIDE OUTSIDE      COUNT\n");
+    assertThat(result.err())
+        .isEqualTo(
+            "nsjava: skipped 3 parts (uts hostname, uts domainname, user owner_uid):"
+                + " Permission denied\n");
+  }
+
+  @Test
+  void what_is_not_there_is_an_error() {
+    assertThat(Caller.ROOT.run(Tool.LAUNCHER, "inspect", "comm:no-such-name"))
+        .isEqualTo(
+            new Result("exit 1", "", "nsjava: no process is named 'no-such-name'\n", List.of()));
+  }
+
+  @Test
+  void names_do_not_speak_to_the_terminal() throws IOException {
+    long pid =
+        start(
+            List.of("--uts", "--mount", "--pid", "--fork"),
+            """
+            printf '\\033[31mred' >/proc/sys/kernel/hostname
+            printf 'a\\033]0;b' >/proc/self/comm
+            mount -t tmpfs "$(printf 'x\\033c')" /mnt
+            echo ready; read -r line
+            """);
+    for (String json : List.of("--json", "-tuts")) {
+      Result result =
+          Caller.ROOT.run(
+              Tool.LAUNCHER, "inspect", json, "-tuts", "-tmnt", "-tpid", Long.toString(pid));
+      assertThat(result.end()).isEqualTo("exit 0");
+      assertThat(result.out()).contains("[31mred", "]0;b").doesNotContain("\033");
+    }
+  }
+
+  @Test
+  void the_caller_and_the_host_have_names() {
+    Result result = Caller.ROOT.run(Tool.LAUNCHER, "inspect", "self", "--diff", "host", "-tuts");
+
+    assertThat(result.end()).isEqualTo("exit 0");
+    assertThat(result.out())
+        .startsWith("A name    self\n")
+        .contains("\nB name    host\nB pid     1\n");
+    assertThat(result.lines().getLast()).matches("uts +(\\d+) +\\1 yes");
+  }
 }
