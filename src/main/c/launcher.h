@@ -97,11 +97,11 @@ struct step {
  * them.
  */
 struct launch {
-	const char *prog;    /* how messages begin: the name we were called by */
-	bool hints;	     /* whether hints are shown */
-	bool large;	     /* whether it has more to do than most */
-	char **argv;	     /* of the caller, argv[0] included */
-	unsigned long words; /* of the caller, argv[0] not counted */
+	const char *prog;      /* how messages begin: the name we were called by */
+	bool hints;	       /* whether hints are shown */
+	size_t survey_options; /* how many of them the runtime gets, or more than there are */
+	char **argv;	       /* of the caller, argv[0] included */
+	unsigned long words;   /* of the caller, argv[0] not counted */
 	char **envp;
 	uid_t euid;
 	gid_t egid;

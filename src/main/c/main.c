@@ -36,17 +36,19 @@ static void take_name(const char *argv0)
 }
 
 /*
- * Whether all processes are looked at, and there are so many that a runtime which compiles, with a
- * larger heap, is done sooner than one which starts faster.
+ * How many of the options in survey.options the command takes. What looks at the whole system needs
+ * a larger heap; where there are many processes, a runtime that compiles is done sooner than one
+ * that starts faster.
  */
-static bool is_large_survey(const char *command)
+static size_t survey_options_of(const char *command)
 {
 	static const char *const commands[] = { "inspect", "ls", NULL };
 	struct sysinfo now = { .procs = 0 };
-	bool survey = strcmp(launch.prog, "lsns") == 0 ||
-		      (command && csv_index(commands, command, strlen(command)) >= 0);
 
-	return survey && sysinfo(&now) == 0 && now.procs > MANY_TASKS;
+	if (strcmp(launch.prog, "lsns") != 0 &&
+	    !(command && csv_index(commands, command, strlen(command)) >= 0))
+		return 0;
+	return sysinfo(&now) == 0 && now.procs > MANY_TASKS ? SIZE_MAX : 1;
 }
 
 static _Noreturn void print(const char *bytes, size_t length)
@@ -93,7 +95,7 @@ int main(int argc, char **argv, char **envp)
 	launch.euid = geteuid();
 	launch.egid = getegid();
 	take_name(argv[0]);
-	launch.large = is_large_survey(argv[1]);
+	launch.survey_options = survey_options_of(argv[1]);
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");

@@ -156,7 +156,9 @@ static void describe(struct reply *reply, int fd)
 		close(owner);
 	}
 	if (parent >= 0) {
-		describe(reply, parent);
+		/* That of a user namespace is its owner. */
+		if (!user)
+			describe(reply, parent);
 		close(parent);
 	}
 }

@@ -103,9 +103,10 @@ static void pass_environment(char **next)
 static void fill_options(char **next, const char *home)
 {
 	for (size_t i = 0; i < COUNT(jvm_options); i++) {
-		for (size_t j = 0;
-		     launch.large && i == COUNT(jvm_options) - 2 && j < COUNT(large_options); j++)
-			*next++ = expand(large_options[j], home);
+		for (size_t j = 0; i == COUNT(jvm_options) - 2 && j < COUNT(survey_options) &&
+				   j < launch.survey_options;
+		     j++)
+			*next++ = expand(survey_options[j], home);
 		*next++ = expand(jvm_options[i], home);
 	}
 }
@@ -115,7 +116,7 @@ static void fill_options(char **next, const char *home)
  */
 static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end, const char *home)
 {
-	char *argv[COUNT(jvm_options) + COUNT(large_options) + 2] = { expand(
+	char *argv[COUNT(jvm_options) + COUNT(survey_options) + 2] = { expand(
 		"@HOME@/runtime/bin/java", home) };
 	/* Just what java itself would set: with any other order it sets its own and starts anew. */
 	char *envp[] = { expand("LD_LIBRARY_PATH=@HOME@/runtime/lib/server:@HOME@/runtime/lib:"
