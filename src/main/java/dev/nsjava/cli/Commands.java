@@ -55,7 +55,7 @@ final class Commands {
   private static UsageException wrong(
       Invocation invocation, String what, String name, String... known) {
     String message = what + " '" + name + "'";
-    String near = Nearest.to(name, known);
+    String near = name.equals("lsns") ? "ls" : Nearest.to(name, known);
     return new UsageException(
         invocation, near == null ? message : message + "\nDid you mean '" + near + "'?");
   }

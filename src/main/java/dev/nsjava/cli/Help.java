@@ -23,7 +23,7 @@ final class Help {
         spec(
             Invocation.PRODUCT,
             "COMMAND [ARGUMENT...]",
-            "Runs programs in Linux namespaces.",
+            "Runs programs in Linux namespaces, and shows these.",
             CommonOption.values());
     spec.usageMessage()
         .footer(
@@ -31,6 +31,7 @@ final class Help {
             "Commands:",
             "  unshare    run a program in new namespaces",
             "  enter      run a program in the namespaces of another process",
+            "  ls         list namespaces, and who is in them or keeps them",
             "  inspect    show what can be seen in the namespaces of a process",
             "  explain    print what a command would do, and do nothing",
             "",
@@ -127,7 +128,7 @@ final class Help {
             "    " + name + " --type net",
             "  those of process 1234:",
             "    " + name + " --task 1234",
-            "  the largest ones of containers, for a program:",
+            "  pid namespaces with more than ten processes, for a script:",
             "    " + name + " --json --filter 'TYPE == \"pid\" and NPROCS > 10'");
     return print(spec);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of lsns(8), then our own. */
 enum LsColumn implements Column {
-  NS(Kind.NUMBER, 10, "inode of its file, which no other has"),
+  NS(Kind.NUMBER, 10, "inode of its file, which no other that lives has"),
   TYPE(Kind.TEXT, 5, "type, as in /proc/PID/ns"),
   PATH(Kind.TEXT, "file that leads to it"),
   NPROCS(Kind.NUMBER, 5, "number of processes in it"),

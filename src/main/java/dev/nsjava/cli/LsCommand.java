@@ -1,14 +1,12 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.cli.LsRequest.Relation;
-import dev.nsjava.cli.LsRequest.Show;
 import dev.nsjava.ids.Decimal;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Filter;
-import dev.nsjava.table.Format;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,24 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** lsns(8): from words to a request, and what comes of it. */
 final class LsCommand {
 
-  private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final long LEAST_MS = 100;
-  private static final long MOST_MS = 86_400_000;
+  /** The status of lsns(8) where there is no proc: that of mount(8) for a failed mount. */
+  private static final int NO_MOUNTS = 32;
 
   private final Invocation invocation;
   private final Set<LsOption> given = new HashSet<>();
   private final Set<NsType> types = new TreeSet<>();
   private final List<String> operands = new ArrayList<>();
+  private final LsForm form;
   private Relation relation = Relation.PROCESS;
   private @Nullable Long task;
   private @Nullable String columns;
   private @Nullable String filter;
-  private @Nullable Format format;
-  private boolean isGraph;
-  private @Nullable Duration pause;
 
   private LsCommand(Invocation invocation) {
     this.invocation = invocation;
+    form = new LsForm(invocation, given);
   }
 
   /** What a call is to print. */
@@ -60,6 +56,8 @@ final class LsCommand {
   private void take(LsOption option, @Nullable String value) {
     exclude(option, LsOption.JSON, LsOption.RAW);
     exclude(option, LsOption.PERSISTENT, LsOption.TASK);
+    exclude(option, LsOption.JSON, LsOption.OUTPUT_FORMAT);
+    exclude(option, LsOption.RAW, LsOption.OUTPUT_FORMAT);
     given.add(option);
     switch (option) {
       // A tree that is asked for is shown whatever else there is.
@@ -69,9 +67,7 @@ final class LsCommand {
       case TYPE -> types.add(type(String.valueOf(value)));
       case OUTPUT -> columns = value;
       case FILTER -> filter = value;
-      case OUTPUT_FORMAT -> outputFormat(String.valueOf(value));
-      case WATCH -> pause = value == null ? EVERY : seconds(value);
-      default -> {} // that it is given is all there is to know
+      default -> form.take(option, value);
     }
   }
 
@@ -94,32 +90,6 @@ final class LsCommand {
       case "process" -> Relation.PROCESS;
       default -> throw new ArgumentException("unknown tree type: " + word);
     };
-  }
-
-  private void outputFormat(String word) {
-    isGraph = word.equals("dot");
-    format =
-        switch (word) {
-          case "table" -> Format.TABLE;
-          case "json" -> Format.JSON;
-          case "jsonl" -> Format.JSONL;
-          case "csv" -> Format.CSV;
-          case "dot" -> null;
-          default -> throw new ArgumentException("unknown output format: " + word);
-        };
-  }
-
-  /** From a tenth of a second to a day. */
-  private static Duration seconds(String text) {
-    try {
-      long millis = new BigDecimal(text).movePointRight(3).longValueExact();
-      if (millis >= LEAST_MS && millis <= MOST_MS) {
-        return Duration.ofMillis(millis);
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new ArgumentException("failed to parse seconds: '" + text + "'");
-    }
-    throw new ArgumentException("seconds must be from 0.1 to 86400: '" + text + "'");
   }
 
   private static NsType type(String word) {
@@ -152,7 +122,13 @@ final class LsCommand {
     if (given.contains(LsOption.LIST_COLUMNS)) {
       return Answer.print(LsColumnList.print(known(), request.show().format()));
     }
+    if (!Survey.isPossible()) {
+      String failed = "failed to parse /proc/self/mountinfo: No such file or directory\n";
+      int status = invocation.tool() ? NO_MOUNTS : 1;
+      return Answer.fail(status, invocation.speaker() + ": " + failed, "");
+    }
     LsView view = new LsView(request, invocation);
+    Duration pause = form.pause();
     return pause == null ? view.once(!invocation.tool()) : view.again(pause);
   }
 
@@ -169,17 +145,19 @@ final class LsCommand {
       shown = new ArrayList<>(shown);
       shown.add(LsColumn.HOLDER);
     }
+    Filter<LsColumn> parsed = filter == null ? null : Filter.parse(filter, known());
+    boolean filtersHolders = parsed != null && parsed.columns().contains(LsColumn.HOLDER);
     return new LsRequest(
         types.isEmpty() ? Set.of(NsType.values()) : types,
         task,
         given.contains(LsOption.PERSISTENT),
         inode,
-        filter == null ? null : Filter.parse(filter, known()),
+        parsed,
         shown,
         isList(inode) ? Relation.NONE : relation,
-        shown.contains(LsColumn.HOLDER),
+        filtersHolders || shown.contains(LsColumn.HOLDER),
         !invocation.tool(),
-        show());
+        form.show());
   }
 
   /** All columns are a list, but of processes. */
@@ -198,37 +176,14 @@ final class LsCommand {
     return types.contains(NsType.NET) ? LsColumn.OF_NETWORKS : LsColumn.DEFAULT;
   }
 
-  private Show show() {
-    Format shown = format();
-    return new Show(
-        isGraph ? null : shown,
-        !given.contains(LsOption.NOHEADINGS),
-        shown == Format.TABLE && !given.contains(LsOption.NOWRAP),
-        !given.contains(LsOption.NOTRUNCATE),
-        !invocation.tool() && System.getenv("NO_COLOR") == null);
-  }
-
-  private Format format() {
-    if (format != null) {
-      return format;
-    }
-    if (given.contains(LsOption.JSON)) {
-      String layout = String.valueOf(System.getenv("LIBSMARTCOLS_JSON"));
-      return layout.equals("compact")
-          ? Format.JSON_COMPACT
-          : layout.equals("lines") ? Format.JSONL : Format.JSON;
-    }
-    boolean pipe = invocation.call().columns() == 0;
-    return given.contains(LsOption.RAW)
-        ? Format.RAW
-        : pause != null && pipe ? Format.JSON_LINE : Format.TABLE;
-  }
-
   private @Nullable Long inode() {
     if (operands.isEmpty()) {
       return null;
     }
     String text = operands.get(0);
+    if (form.isGraph()) {
+      throw new ArgumentException("a graph shows namespaces, not the processes in one");
+    }
     if (task != null) {
       throw new ArgumentException("--task is mutually exclusive with <namespace>");
     }
@@ -236,6 +191,10 @@ final class LsCommand {
     if (inode < 0) {
       String range = inode == Decimal.TOO_LARGE ? ": Numerical result out of range" : "";
       throw new ArgumentException("invalid namespace argument: '" + text + "'" + range);
+    }
+    if (form.pause() != null && inode <= LsForm.MOST_SECONDS) {
+      String hint = "seconds follow the option at once: --watch=" + inode;
+      throw new ArgumentException("not found namespace: " + inode, hint);
     }
     return inode;
   }

@@ -14,22 +14,22 @@ final class LsDot {
 
   private LsDot() {}
 
-  static String print(LsRequest request, Survey survey) {
+  static String print(LsRows rows, Survey survey) {
     StringBuilder text =
         new StringBuilder("digraph namespaces {\n  rankdir=BT;\n  node [shape=box];\n");
     for (Namespace namespace : survey.namespaces()) {
-      if (request.wants(namespace)) {
+      if (rows.shows(namespace)) {
         text.append("  ").append(namespace.inode()).append(" [label=\"").append(label(namespace));
         text.append("\"];\n");
       }
     }
     for (Namespace namespace : survey.namespaces()) {
       NsRelations relations = namespace.relations();
-      if (request.wants(namespace) && relations != null) {
-        arrow(text, request, namespace, survey.namespace(relations.owner()), "");
+      if (rows.shows(namespace) && relations != null) {
+        arrow(text, rows, namespace, survey.namespace(relations.owner()), "");
         if (relations.parent() != relations.owner()) {
           Namespace parent = survey.namespace(relations.parent());
-          arrow(text, request, namespace, parent, " [style=dashed]");
+          arrow(text, rows, namespace, parent, " [style=dashed]");
         }
       }
     }
@@ -37,8 +37,8 @@ final class LsDot {
   }
 
   private static void arrow(
-      StringBuilder text, LsRequest request, Namespace from, @Nullable Namespace to, String style) {
-    if (to != null && request.wants(to)) {
+      StringBuilder text, LsRows rows, Namespace from, @Nullable Namespace to, String style) {
+    if (to != null && rows.shows(to)) {
       text.append("  ").append(from.inode()).append(" -> ").append(to.inode());
       text.append(style).append(";\n");
     }

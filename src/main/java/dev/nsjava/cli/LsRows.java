@@ -96,8 +96,7 @@ final class LsRows {
   }
 
   private void add(Namespace namespace, @Nullable SeenProcess process, @Nullable Row above) {
-    Filter<LsColumn> filter = request.filter();
-    if (filter != null && !filter.accepts(column -> cell(column, namespace, process))) {
+    if (!accepts(namespace, process)) {
       return;
     }
     List<@Nullable String> cells = new ArrayList<>(request.columns().size());
@@ -109,6 +108,16 @@ final class LsRows {
     if (process != null) {
       byProcess.put(process.pid(), row);
     }
+  }
+
+  /** Whether a namespace is one of those that the request wants to see. */
+  boolean shows(Namespace namespace) {
+    return request.wants(namespace) && accepts(namespace, namespace.lead());
+  }
+
+  private boolean accepts(Namespace namespace, @Nullable SeenProcess process) {
+    Filter<LsColumn> filter = request.filter();
+    return filter == null || filter.accepts(column -> cell(column, namespace, process));
   }
 
   private @Nullable String cell(

@@ -49,7 +49,7 @@ final class LsView {
     boolean terminal = columns > 0;
     int rows = show("");
     while (true) {
-      String text = text();
+      String text = text() + (terminal ? notes : "");
       rows = show(terminal ? HOME + cut(text, rows) + CLEAR_BELOW : text);
       sleep(pause);
     }
@@ -78,9 +78,8 @@ final class LsView {
     Survey survey = Survey.of(request.wanted(), kernel());
     notes = notes(survey);
     Format format = request.show().format();
-    return format == null
-        ? LsDot.print(request, survey)
-        : format.print(new LsRows(request, survey, accounts).table(), look());
+    LsRows rows = new LsRows(request, survey, accounts);
+    return format == null ? LsDot.print(rows, survey) : format.print(rows.table(), look());
   }
 
   private static String notes(Survey survey) {
@@ -105,7 +104,7 @@ final class LsView {
         show.headings(),
         show.truncate(),
         show.parts(),
-        show.colour() && columns > 0,
+        show.colour(),
         request.treeColumn());
   }
 

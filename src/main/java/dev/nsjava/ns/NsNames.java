@@ -48,7 +48,7 @@ public final class NsNames {
       for (int i = path.parts().size() - 1; i >= 0; i--) {
         String container = WantedContainer.container(path, i);
         if (container != null) {
-          return container;
+          return WantedContainer.shown(container);
         }
         if (unit == null && path.systemd() && isUnit(path.part(i))) {
           unit = path.part(i);

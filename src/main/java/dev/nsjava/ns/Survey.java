@@ -55,6 +55,11 @@ public final class Survey {
     return of("/proc", wanted, kernel);
   }
 
+  /** Whether there is a proc to look at. */
+  public static boolean isPossible() {
+    return new File("/proc/self/mountinfo").canRead();
+  }
+
   static Survey of(String proc, Wanted wanted, Kernel kernel) throws IOException {
     Survey survey = new Survey(proc, kernel, wanted);
     survey.look();
@@ -115,10 +120,19 @@ public final class Survey {
     while (lines.hasMoreTokens()) {
       String line = lines.nextToken();
       if (line.contains(" " + proc + " ") && line.contains(" - proc ")) {
-        silent = line.contains("hidepid=invisible") || line.contains("hidepid=2");
+        silent = isHiding(line);
       }
     }
     return silent;
+  }
+
+  private static boolean isHiding(String mount) {
+    for (String value : List.of("invisible", "ptraceable", "2", "4")) {
+      if (mount.contains("hidepid=" + value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All processes in a namespace, by pid. */

@@ -34,7 +34,7 @@ record WantedContainer(String id) implements Wanted {
     }
     boolean hash = isHash(name);
     if (name.equals(id) || (hash && name.startsWith(id))) {
-      String shown = "container:" + (hash ? name.substring(0, SHORT_LENGTH) : name);
+      String shown = "container:" + shown(name);
       for (Match match : matches) {
         if (match.name().equals(shown)) {
           return; // hierarchies may differ in their paths
@@ -43,6 +43,11 @@ record WantedContainer(String id) implements Wanted {
       // A user may give a directory any name, another's id too: none is better than another.
       matches.add(new Match(path.to(number), shown, true));
     }
+  }
+
+  /** The name as engines show it: of an id the first digits, which find it too. */
+  static String shown(String name) {
+    return isHash(name) ? name.substring(0, SHORT_LENGTH) : name;
   }
 
   /** The container that a directory is of, or null. */

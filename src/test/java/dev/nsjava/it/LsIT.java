@@ -100,7 +100,7 @@ class LsIT {
     String id = "3f2a".repeat(16);
     try (Cgroup cgroup = Cgroup.ofTasks(500, id)) {
       String script = "unshare -u sleep 100 & sleep 0.3; ls -t uts -o NAME -r -n; kill $!; wait";
-      assertThat(script(script, cgroup.join()).lines()).contains(id, "");
+      assertThat(script(script, cgroup.join()).lines()).contains(id.substring(0, 12), "");
     }
   }
 
