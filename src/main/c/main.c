@@ -10,7 +10,7 @@
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
-#define MANY_TASKS 1000
+#define MANY_TASKS 500
 
 struct launch launch = { .prog = "nsjava",
 			 .hints = true,

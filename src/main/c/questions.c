@@ -16,14 +16,19 @@
 #include <unistd.h>
 
 #define NSFS_MAGIC 0x6e736673 /* linux/magic.h */
-#define CACHED	   1024
 
 /* The answer as it grows. */
 struct reply {
 	char *bytes;
 	size_t length, size;
-	ino_t described[CACHED]; /* the namespaces that were described last, by their inodes */
 };
+
+/* The namespaces that have been described, by their inodes: a table with room, 0 where it is free.
+ */
+static struct {
+	unsigned long *inodes;
+	size_t count, size; /* a power of 2 */
+} described;
 
 static void add_word(struct reply *reply, const char *word)
 {
@@ -38,6 +43,38 @@ static void add_word(struct reply *reply, const char *word)
 	}
 	memcpy(reply->bytes + reply->length, word, length);
 	reply->length += length;
+}
+
+/* Whether an inode is new; from now on it is not. */
+static bool is_new(unsigned long inode)
+{
+	size_t at = inode & (described.size - 1);
+
+	while (described.inodes[at] != 0 && described.inodes[at] != inode)
+		at = (at + 1) & (described.size - 1);
+	if (described.inodes[at] == inode)
+		return false;
+	described.inodes[at] = inode;
+	described.count++;
+	return true;
+}
+
+/* Room for one more, and as many free places again. */
+static void make_room(void)
+{
+	unsigned long *old = described.inodes;
+	size_t size = described.size;
+
+	if (size > 0 && described.count < size / 2)
+		return;
+	described.size = size > 0 ? size * 2 : 1024;
+	described.inodes = pages(described.size * sizeof(*old));
+	described.count = 0;
+	for (size_t i = 0; i < size; i++)
+		if (old[i] != 0)
+			is_new(old[i]);
+	if (old)
+		munmap(old, size * sizeof(*old));
 }
 
 static void add_number(struct reply *reply, unsigned long number)
@@ -124,8 +161,8 @@ static int open_namespace(const char *word)
 
 /*
  * Five words: inode, type, inodes of parent and of owner (0 where there is none, or none to be
- * seen), user id of the owner's creator. Then the same of parent and owner. Who has been described
- * may be left out; chains end, since the kernel nests no deeper than 32.
+ * seen), user id of the owner's creator. Then the same of parent and owner, each namespace once.
+ * The kernel nests no deeper than 32.
  */
 static void describe(struct reply *reply, int fd)
 {
@@ -136,9 +173,9 @@ static void describe(struct reply *reply, int fd)
 
 	while (ns_names[type] && ns_flags[type] != flag)
 		type++;
-	if (inode == 0 || !ns_names[type] || reply->described[inode % CACHED] == inode)
+	make_room();
+	if (inode == 0 || !ns_names[type] || !is_new(inode))
 		return;
-	reply->described[inode % CACHED] = inode;
 	bool user = strcmp(ns_names[type], "user") == 0;
 	bool nests = user || strcmp(ns_names[type], "pid") == 0;
 	int owner = high_fd(ioctl(fd, NS_GET_USERNS));
@@ -156,9 +193,7 @@ static void describe(struct reply *reply, int fd)
 		close(owner);
 	}
 	if (parent >= 0) {
-		/* That of a user namespace is its owner. */
-		if (!user)
-			describe(reply, parent);
+		describe(reply, parent);
 		close(parent);
 	}
 }
@@ -247,7 +282,7 @@ static struct winsize terminal_size(void)
 	if (!isatty(STDOUT_FILENO))
 		return size;
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-	if (size.ws_col == 0 && columns)
+	if (size.ws_col == 0 && columns && strlen(columns) < 5)
 		size.ws_col = (unsigned short)number_of(columns);
 	if (size.ws_col == 0)
 		size.ws_col = 80;
@@ -306,4 +341,7 @@ void answer_question(int channel, const struct answer *question)
 	send_reply(channel, &reply, &found);
 	munmap(reply.bytes, reply.size);
 	munmap(found.bytes, found.size);
+	if (described.inodes)
+		memset(described.inodes, 0, described.size * sizeof(*described.inodes));
+	described.count = 0;
 }

@@ -83,18 +83,18 @@ static char *expand(const char *option, const char *home)
 	return text;
 }
 
-/* What is not of the caller's making, but for a few words that say how to show things. */
+/* Nothing of the caller's, but for a few words that say how things shall be shown: at most 3. */
 static void pass_environment(char **next)
 {
-	static const char *const lines[] = { "NSJAVA_DEBUG=1", "LIBSMARTCOLS_JSON=compact",
-					     "LIBSMARTCOLS_JSON=lines" };
-
-	for (size_t i = 0; i < COUNT(lines); i++)
-		for (char **line = launch.envp; *line; line++)
-			if (strcmp(*line, lines[i]) == 0 && (next[0] = *line) != NULL)
-				next++;
+	const char *debug = env_value("NSJAVA_DEBUG"), *json = env_value("LIBSMARTCOLS_JSON");
 	const char *no_color = env_value("NO_COLOR"), *terminal = env_value("TERM");
 
+	if (debug && strcmp(debug, "1") == 0)
+		*next++ = "NSJAVA_DEBUG=1";
+	if (json && strcmp(json, "compact") == 0)
+		*next++ = "LIBSMARTCOLS_JSON=compact";
+	if (json && strcmp(json, "lines") == 0)
+		*next++ = "LIBSMARTCOLS_JSON=lines";
 	if ((no_color && *no_color) || !terminal || strcmp(terminal, "dumb") == 0)
 		*next = "NO_COLOR=1";
 }
@@ -389,7 +389,7 @@ struct answer ask_runtime(void)
 	const char *next = request;
 	size_t left = size;
 	int silent_s = 0;
-	bool patient = false; /* what is watched may stay as it is for long */
+	bool patient = launch.survey_options > 0; /* there may be much to look at, or to wait for */
 	bool complete;
 
 	find_home(home);
@@ -417,7 +417,6 @@ struct answer ask_runtime(void)
 		complete = is_complete(&answer, have);
 		if (complete && answer.kind >= QUESTION_SHOW) {
 			answer_question(rt.channel, &answer);
-			patient |= answer.kind == QUESTION_SHOW;
 			complete = false;
 			silent_s = 0;
 			have = 0;

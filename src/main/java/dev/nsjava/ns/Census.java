@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The namespaces that a survey has found so far, and what they belong to. */
 final class Census {
 
+  /** More holders of one namespace are not tried. */
+  private static final int MOST_WORDS = 20;
+
   private final Survey.Wanted wanted;
   private final Kernel kernel;
   private final Map<Long, Namespace> namespaces = new HashMap<>();
@@ -81,15 +84,16 @@ final class Census {
 
   /** Of those that need them: who has no process is described by its owner. */
   void relate() throws IOException {
-    List<String> words = new ArrayList<>();
+    List<Namespace> unknown = new ArrayList<>();
     for (Namespace namespace : namespaces.values()) {
-      String word = namespace.word();
       boolean needed = wanted.relations() || namespace.processes() == 0;
-      if (needed && !word.isEmpty() && !relations.containsKey(namespace.inode())) {
-        words.add(word);
+      if (needed && !namespace.word().isEmpty() && !relations.containsKey(namespace.inode())) {
+        unknown.add(namespace);
       }
     }
-    ask(words);
+    for (int i = 0; i < MOST_WORDS && !unknown.isEmpty(); i++) {
+      unknown = askFor(unknown);
+    }
     for (Namespace namespace : List.copyOf(namespaces.values())) {
       if (wanted.ghosts() || namespace.processes() == 0) {
         ghosts(relations.get(namespace.inode()));
@@ -101,6 +105,26 @@ final class Census {
         namespace.relations(known);
       }
     }
+  }
+
+  /** Those that the words did not lead to are answered, if they have another. */
+  private List<Namespace> askFor(List<Namespace> unknown) throws IOException {
+    List<String> words = new ArrayList<>(unknown.size());
+    for (Namespace namespace : unknown) {
+      words.add(namespace.word());
+    }
+    List<Long> inodes = ask(words);
+    List<Namespace> again = new ArrayList<>();
+    for (int i = 0; i < inodes.size(); i++) {
+      Namespace namespace = unknown.get(i);
+      if (inodes.get(i) != namespace.inode() && namespace.lead() == null) {
+        namespace.tryNextWord();
+        if (!namespace.word().isEmpty()) {
+          again.add(namespace);
+        }
+      }
+    }
+    return again;
   }
 
   /** What it belongs to is there, too, with a process or not. */

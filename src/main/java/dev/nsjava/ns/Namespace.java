@@ -16,6 +16,7 @@ public final class Namespace implements Comparable<Namespace> {
   private final List<Holder> holders = new ArrayList<>(0);
   private int[] pids = new int[FEW];
   private int count;
+  private int word;
   private @Nullable SeenProcess lead;
   private @Nullable NsRelations relations;
 
@@ -73,7 +74,19 @@ public final class Namespace implements Comparable<Namespace> {
     if (lead != null) {
       return "/proc/" + lead.pid() + "/ns/" + type.word();
     }
-    return holders.isEmpty() ? "" : holders.get(0).word();
+    return word < holders.size() ? holders.get(word).word() : "";
+  }
+
+  /** Another holder names it from now on: a mount may be hidden, a descriptor be closed. */
+  void tryNextWord() {
+    word++;
+  }
+
+  /** It is bound there, too. */
+  void bound(String path) {
+    if (!files.contains(path)) {
+      files.add(path);
+    }
   }
 
   void add(int pid) {

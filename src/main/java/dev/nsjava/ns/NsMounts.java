@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,21 @@ final class NsMounts {
 
   private NsMounts() {}
 
-  /** Paths in bytes, and what is to be seen there: {@code net:[4026532205]}. */
+  /** A namespace, {@code net:[4026532205]}, and the path that it is bound on, in bytes. */
+  record Bound(String path, String namespace) {}
+
+  /** Paths in bytes, and what is to be seen there. */
   static Map<String, String> parse(String mountinfo) {
     Map<String, String> mounts = new LinkedHashMap<>();
+    for (Bound bound : all(mountinfo)) {
+      mounts.put(bound.path(), bound.namespace());
+    }
+    return mounts;
+  }
+
+  /** The same, with those that are hidden by a later one. */
+  static List<Bound> all(String mountinfo) {
+    List<Bound> mounts = new ArrayList<>();
     StringTokenizer lines = new StringTokenizer(mountinfo, "\n");
     while (lines.hasMoreTokens()) {
       String line = lines.nextToken();
@@ -29,7 +43,7 @@ final class NsMounts {
           words.nextToken();
         }
         String namespace = words.nextToken();
-        mounts.put(Escapes.undone(words.nextToken()), namespace);
+        mounts.add(new Bound(Escapes.undone(words.nextToken()), namespace));
       }
     }
     return mounts;

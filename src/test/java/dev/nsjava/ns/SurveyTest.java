@@ -122,7 +122,7 @@ class SurveyTest {
             "net 2 20,21 p 20",
             "net 7  ? [fd 20/3, fd 21/3] uid 1000",
             "net 10  ? [mount /run/netns/a b, mount /x]");
-    assertThat(asked).containsExactly("namespaces /proc/20/fd/3 /run/netns/a b");
+    assertThat(asked).containsExactly("namespaces /proc/20/fd/3 /run/netns/a b", "namespaces /x");
   }
 
   @Test
