@@ -5,6 +5,7 @@ import dev.nsjava.net.Address;
 import dev.nsjava.net.BoundSocket;
 import dev.nsjava.net.Hop;
 import dev.nsjava.net.Link;
+import dev.nsjava.net.NetListing;
 import dev.nsjava.net.NftTable;
 import dev.nsjava.net.NftTable.Chain;
 import dev.nsjava.net.NftTable.Hook;
@@ -29,7 +30,7 @@ enum NetTable {
       Field.text("LOWER"),
       Field.list("ADDRESSES")) {
     @Override
-    List<dev.nsjava.net.Listing<?>> sources(Network network) {
+    List<NetListing<?>> sources(Network network) {
       return List.of(network.links(), network.addresses());
     }
 
@@ -73,7 +74,7 @@ enum NetTable {
       Field.text("SOURCE"),
       Field.text("PROTOCOL")) {
     @Override
-    List<dev.nsjava.net.Listing<?>> sources(Network network) {
+    List<NetListing<?>> sources(Network network) {
       return List.of(network.routes());
     }
 
@@ -116,7 +117,7 @@ enum NetTable {
 
   RULES(Field.keyNumber("PRIORITY"), Field.key("PACKETS"), Field.text("ACTION")) {
     @Override
-    List<dev.nsjava.net.Listing<?>> sources(Network network) {
+    List<NetListing<?>> sources(Network network) {
       return List.of(network.rules());
     }
 
@@ -156,7 +157,7 @@ enum NetTable {
   SOCKETS(
       Field.key("KIND"), Field.key("LOCAL"), Field.key("INTERFACE"), Field.number("UID").asNote()) {
     @Override
-    List<dev.nsjava.net.Listing<?>> sources(Network network) {
+    List<NetListing<?>> sources(Network network) {
       return List.of(network.sockets());
     }
 
@@ -188,7 +189,7 @@ enum NetTable {
       Field.text("POLICY"),
       Field.number("RULES")) {
     @Override
-    List<dev.nsjava.net.Listing<?>> sources(Network network) {
+    List<NetListing<?>> sources(Network network) {
       return List.of(network.tables());
     }
 
@@ -241,7 +242,7 @@ enum NetTable {
   }
 
   /** What it is made of. */
-  abstract List<dev.nsjava.net.Listing<?>> sources(Network network);
+  abstract List<NetListing<?>> sources(Network network);
 
   abstract List<Row> rows(Network network);
 

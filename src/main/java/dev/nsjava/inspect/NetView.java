@@ -1,6 +1,6 @@
 package dev.nsjava.inspect;
 
-import dev.nsjava.net.Listing;
+import dev.nsjava.net.NetListing;
 import dev.nsjava.net.NetSurvey;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.sys.SysException;
@@ -27,7 +27,7 @@ final class NetView implements View {
   /** What could be read of a table; nothing if that is nothing at all. */
   private static void write(NetTable table, Network network, Sheet sheet) {
     boolean some = false;
-    for (Listing<?> listing : table.sources(network)) {
+    for (NetListing<?> listing : table.sources(network)) {
       listing.troubles().forEach(why -> sheet.skip(table.word(), why));
       if (listing.more() > 0) {
         sheet.skip(table.word(), "there are " + listing.more() + " more");

@@ -3,7 +3,7 @@ package dev.nsjava.inspect;
 import dev.nsjava.net.Address;
 import dev.nsjava.net.BoundSocket;
 import dev.nsjava.net.Link;
-import dev.nsjava.net.Listing;
+import dev.nsjava.net.NetListing;
 import dev.nsjava.net.NetSurvey;
 import dev.nsjava.net.NftTable;
 import dev.nsjava.net.Route;
@@ -11,12 +11,12 @@ import dev.nsjava.net.Rule;
 
 /** All that netlink tells in a network namespace. */
 record Network(
-    Listing<Link> links,
-    Listing<Address> addresses,
-    Listing<Route> routes,
-    Listing<Rule> rules,
-    Listing<BoundSocket> sockets,
-    Listing<NftTable> tables) {
+    NetListing<Link> links,
+    NetListing<Address> addresses,
+    NetListing<Route> routes,
+    NetListing<Rule> rules,
+    NetListing<BoundSocket> sockets,
+    NetListing<NftTable> tables) {
 
   /** Reads it, in the namespace of the calling thread. */
   static Network read(NetSurvey survey) {

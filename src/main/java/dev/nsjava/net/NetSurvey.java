@@ -21,17 +21,17 @@ public final class NetSurvey {
   }
 
   /** The interfaces. */
-  public Listing<Link> links() {
+  public NetListing<Link> links() {
     return new Rows<Link>().dump(libc, Protocol.ROUTE, Link.request(), Link::of).listing();
   }
 
   /** The addresses of all interfaces. */
-  public Listing<Address> addresses() {
+  public NetListing<Address> addresses() {
     return new Rows<Address>().dump(libc, Protocol.ROUTE, Address.request(), Address::of).listing();
   }
 
   /** The routes of all tables, IPv4's first. */
-  public Listing<Route> routes() {
+  public NetListing<Route> routes() {
     return routes(Route.ALL);
   }
 
@@ -40,7 +40,7 @@ public final class NetSurvey {
    *
    * @param table {@link Route#MAIN}, say, or {@link Route#ALL}
    */
-  public Listing<Route> routes(long table) {
+  public NetListing<Route> routes(long table) {
     Rows<Route> rows = new Rows<>();
     for (int family : FAMILIES) {
       Request request = Route.request(family, table);
@@ -50,7 +50,7 @@ public final class NetSurvey {
   }
 
   /** The rules that say which table is asked, IPv4's first. */
-  public Listing<Rule> rules() {
+  public NetListing<Rule> rules() {
     Rows<Rule> rows = new Rows<>();
     for (int family : FAMILIES) {
       Request request = Rule.request(family);
@@ -60,7 +60,7 @@ public final class NetSurvey {
   }
 
   /** The sockets that wait to be spoken to. */
-  public Listing<BoundSocket> sockets() {
+  public NetListing<BoundSocket> sockets() {
     Rows<BoundSocket> rows = new Rows<>();
     for (Kind kind : INTERNET) {
       for (int family : FAMILIES) {
@@ -74,11 +74,11 @@ public final class NetSurvey {
   }
 
   /** The tables of nftables. Nothing is said of them without CAP_NET_ADMIN there. */
-  public Listing<NftTable> tables() {
+  public NetListing<NftTable> tables() {
     try (Netlink netlink = Netlink.open(libc, Protocol.NETFILTER)) {
       return NftSurvey.read(netlink);
     } catch (NetlinkException e) {
-      return new Listing<>(List.of(), 0, List.of(String.valueOf(e.getMessage())));
+      return new NetListing<>(List.of(), 0, List.of(String.valueOf(e.getMessage())));
     }
   }
 }

@@ -45,12 +45,12 @@ final class NftSurvey {
   }
 
   /** All tables. Without CAP_NET_ADMIN there nothing is said. */
-  static Listing<NftTable> read(Netlink netlink) {
+  static NetListing<NftTable> read(Netlink netlink) {
     return new NftSurvey(netlink).tables();
   }
 
-  private Listing<NftTable> tables() {
-    Listing<NftTable> tables = list(Nftables.GETTABLE, Nftables::table);
+  private NetListing<NftTable> tables() {
+    NetListing<NftTable> tables = list(Nftables.GETTABLE, Nftables::table);
     if (tables.rows().isEmpty()) {
       return tables;
     }
@@ -67,11 +67,12 @@ final class NftSurvey {
       List<NamedSet> named = sets.getOrDefault(key, List.of());
       whole.add(new NftTable(key.family(), key.name(), table.isDormant(), counted, named));
     }
-    return new Listing<>(whole, tables.more(), troubles);
+    return new NetListing<>(whole, tables.more(), troubles);
   }
 
-  private <T> Listing<T> list(int message, Rows.Reader<T> reader) {
-    Listing<T> listing = new Rows<T>().dump(netlink, Nftables.request(message), reader).listing();
+  private <T> NetListing<T> list(int message, Rows.Reader<T> reader) {
+    NetListing<T> listing =
+        new Rows<T>().dump(netlink, Nftables.request(message), reader).listing();
     troubles.addAll(listing.troubles());
     return listing;
   }
@@ -86,7 +87,7 @@ final class NftSurvey {
     return rules;
   }
 
-  private static <T> Map<Table, List<T>> byTable(Listing<In<T>> listing) {
+  private static <T> Map<Table, List<T>> byTable(NetListing<In<T>> listing) {
     Map<Table, List<T>> tables = new HashMap<>();
     for (In<T> row : listing.rows()) {
       tables.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row.what());

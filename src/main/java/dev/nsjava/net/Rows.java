@@ -80,7 +80,7 @@ final class Rows<T> implements Dump {
   }
 
   /** All of them. */
-  Listing<T> listing() {
-    return new Listing<>(List.copyOf(rows), more, List.copyOf(troubles));
+  NetListing<T> listing() {
+    return new NetListing<>(List.copyOf(rows), more, List.copyOf(troubles));
   }
 }

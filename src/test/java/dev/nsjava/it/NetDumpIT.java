@@ -7,7 +7,7 @@ import dev.nsjava.net.Address;
 import dev.nsjava.net.BoundSocket;
 import dev.nsjava.net.Hop;
 import dev.nsjava.net.Link;
-import dev.nsjava.net.Listing;
+import dev.nsjava.net.NetListing;
 import dev.nsjava.net.NetSurvey;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Nsids;
@@ -110,17 +110,17 @@ class NetDumpIT {
     List<String> ours = List.of("lo", "v0", "br0", "p0", "p1");
     return lines(
         survey -> {
-          Listing<Link> all = survey.links();
+          NetListing<Link> all = survey.links();
           List<Link> rows = all.rows().stream().filter(l -> ours.contains(l.name())).toList();
-          return new Listing<>(rows, all.more(), all.troubles());
+          return new NetListing<>(rows, all.more(), all.troubles());
         },
         line);
   }
 
   /** The rows of a listing of which nothing is missing, one line each. */
-  private <T> List<String> lines(Function<NetSurvey, Listing<T>> listing, Function<T, String> line)
-      throws IOException {
-    Listing<T> all = within(() -> listing.apply(survey));
+  private <T> List<String> lines(
+      Function<NetSurvey, NetListing<T>> listing, Function<T, String> line) throws IOException {
+    NetListing<T> all = within(() -> listing.apply(survey));
     assertThat(all.troubles()).isEmpty();
     assertThat(all.more()).isZero();
     return all.rows().stream().map(line).toList();
@@ -315,11 +315,11 @@ class NetDumpIT {
   @Test
   void sockets_that_hear_everything() throws Exception {
     int everything = 0x0300; // ETH_P_ALL, big-endian
-    Listing<BoundSocket> sockets =
+    NetListing<BoundSocket> sockets =
         within(
             () -> {
               int fd = libc.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, everything);
-              Listing<BoundSocket> listing = survey.sockets();
+              NetListing<BoundSocket> listing = survey.sockets();
               libc.close(fd);
               return listing;
             });
@@ -338,12 +338,12 @@ class NetDumpIT {
           Map.of(NsType.NET, empty.file(NsType.NET)),
           () -> {
             assertThat(survey.links().rows()).extracting(Link::name).contains("lo");
-            assertThat(survey.addresses()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
-            assertThat(survey.routes()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
+            assertThat(survey.addresses()).isEqualTo(new NetListing<>(List.of(), 0, List.of()));
+            assertThat(survey.routes()).isEqualTo(new NetListing<>(List.of(), 0, List.of()));
             assertThat(survey.routes(Route.MAIN)).isEqualTo(survey.routes());
             assertThat(survey.routes(7000)).isEqualTo(survey.routes());
             assertThat(survey.sockets().rows()).isEmpty();
-            assertThat(survey.tables()).isEqualTo(new Listing<>(List.of(), 0, List.of()));
+            assertThat(survey.tables()).isEqualTo(new NetListing<>(List.of(), 0, List.of()));
             return true;
           });
     }

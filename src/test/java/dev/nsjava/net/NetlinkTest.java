@@ -97,7 +97,7 @@ class NetlinkTest {
     return new Request("cannot do " + what, ROW, 0);
   }
 
-  private Listing<Integer> dump() {
+  private NetListing<Integer> dump() {
     return new Rows<Integer>().dump(netlink, request("it"), m -> m.body().s32(0)).listing();
   }
 
@@ -105,7 +105,7 @@ class NetlinkTest {
   void a_dump_goes_on_until_it_is_done() {
     kernel.answer(row(1, 10), row(1, 11)).answer(message(NOOP, 0, 1)).answer(row(1, 12), done(1));
 
-    assertThat(dump()).isEqualTo(new Listing<>(List.of(10, 11, 12), 0, List.of()));
+    assertThat(dump()).isEqualTo(new NetListing<>(List.of(10, 11, 12), 0, List.of()));
     assertThat(kernel.sent).hasSize(1);
   }
 
@@ -113,7 +113,8 @@ class NetlinkTest {
   void a_dump_without_an_end_is_told() {
     kernel.answer(row(1, 10));
 
-    assertThat(dump()).isEqualTo(new Listing<>(List.of(10), 0, List.of("cannot do it: no answer")));
+    assertThat(dump())
+        .isEqualTo(new NetListing<>(List.of(10), 0, List.of("cannot do it: no answer")));
   }
 
   @Test
@@ -124,7 +125,7 @@ class NetlinkTest {
         .answer(row(2, 20), message(DONE, INTERRUPTED, 2, 0))
         .answer(row(3, 30), done(3));
 
-    assertThat(dump()).isEqualTo(new Listing<>(List.of(30), 0, List.of()));
+    assertThat(dump()).isEqualTo(new NetListing<>(List.of(30), 0, List.of()));
     assertThat(kernel.sent).hasSize(3);
   }
 
@@ -136,7 +137,7 @@ class NetlinkTest {
 
     assertThat(dump())
         .isEqualTo(
-            new Listing<>(
+            new NetListing<>(
                 List.of(30), 0, List.of("cannot do it: it changes faster than it can be read")));
   }
 
@@ -154,7 +155,7 @@ class NetlinkTest {
     assertThat(dump().troubles()).containsExactly("cannot do it: Operation not permitted");
     assertThat(dump())
         .isEqualTo(
-            new Listing<>(List.of(10), 0, List.of("cannot do it: No such file or directory")));
+            new NetListing<>(List.of(10), 0, List.of("cannot do it: No such file or directory")));
   }
 
   @Test
@@ -176,7 +177,7 @@ class NetlinkTest {
       kernel.answer(rows);
     }
     kernel.answer(done(1));
-    Listing<Integer> listing = dump();
+    NetListing<Integer> listing = dump();
 
     assertThat(listing.rows()).hasSize(20_000);
     assertThat(listing.more()).isEqualTo(500);

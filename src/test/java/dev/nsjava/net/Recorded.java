@@ -70,7 +70,7 @@ final class Recorded implements Wire {
   /**
    * What a dump brings. The recorded requests have the sequence 1, as the first of a socket has.
    */
-  <T> Listing<T> listing(Rows.Reader<T> reader) {
+  <T> NetListing<T> listing(Rows.Reader<T> reader) {
     Request request = new Request("cannot list them", 0, Request.DUMP);
     return new Rows<T>().dump(new Netlink(this), request, reader).listing();
   }

@@ -25,7 +25,7 @@ class RecordedTest {
   private static final int V6 = Ip.AF_INET6;
 
   private static <T> List<T> rows(String name, Rows.Reader<T> reader) {
-    Listing<T> listing = Recorded.of(name).listing(reader);
+    NetListing<T> listing = Recorded.of(name).listing(reader);
     assertThat(listing.troubles()).isEmpty();
     return listing.rows();
   }
@@ -200,7 +200,7 @@ class RecordedTest {
   void a_kernel_without_a_part_says_no() {
     assertThat(Recorded.of("raw").listing(message -> InetSockets.of(message, Kind.RAW)))
         .isEqualTo(
-            new Listing<>(List.of(), 0, List.of("cannot list them: No such file or directory")));
+            new NetListing<>(List.of(), 0, List.of("cannot list them: No such file or directory")));
   }
 
   @Test
@@ -308,7 +308,7 @@ class RecordedTest {
           }
           return link;
         };
-    Listing<Link> listing = Recorded.of("links").listing(reader);
+    NetListing<Link> listing = Recorded.of("links").listing(reader);
 
     assertThat(listing.rows()).extracting(Link::name).containsExactly("lo", "v0", "br0");
     assertThat(listing.troubles()).containsExactly("malformed answer: on purpose");

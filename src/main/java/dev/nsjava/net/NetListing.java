@@ -9,4 +9,4 @@ import java.util.List;
  * @param more how many there are besides
  * @param troubles why some or all are missing: one line each, none if all is well
  */
-public record Listing<T>(List<T> rows, long more, List<String> troubles) {}
+public record NetListing<T>(List<T> rows, long more, List<String> troubles) {}
