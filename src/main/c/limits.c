@@ -110,7 +110,8 @@ void name_limit(const char *text, int sig)
 	check(RLIMIT_AS, "address space in KB (ulimit -v)", 1024, NEEDED_ADDRESS_SPACE_KB);
 	check(RLIMIT_DATA, "data in KB (ulimit -d)", 1024, NEEDED_DATA_KB);
 	check(RLIMIT_NOFILE, "open files (ulimit -n)", 1, NEEDED_FILES);
-	if (find_text(text, "native thread") || find_text(text, "VM thread"))
+	if (find_text(text, "native thread") || find_text(text, "VM thread") ||
+	    find_text(text, "aot-linked classes"))
 		too_few_tasks();
 	check_memory_limit();
 	if (sig == SIGKILL)
