@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,23 +121,44 @@ public record Comparison(List<Fact> a, List<Fact> b, List<Part> parts) {
     return changes;
   }
 
-  /** Rows of A in their order, each with that of B, then what only B has. Several may be alike. */
+  /**
+   * Rows of A in their order, each with that of B, then what only B has. Several may have one key:
+   * then equal ones belong together, and the others in their order.
+   */
   static List<Pair> pairs(Listing listing, List<Row> a, List<Row> b) {
     Map<List<@Nullable String>, Deque<Row>> left = new LinkedHashMap<>();
-    for (Row row : b) {
+    for (Row row : without(listing, b, a)) {
       left.computeIfAbsent(cells(listing, row, Role.KEY), k -> new ArrayDeque<>()).add(row);
     }
     List<Pair> pairs = new ArrayList<>();
-    for (Row row : a) {
+    for (Row row : without(listing, a, b)) {
       Deque<Row> others = left.getOrDefault(cells(listing, row, Role.KEY), new ArrayDeque<>());
-      Row other = others.poll();
-      if (other == null
-          || !cells(listing, row, Role.VALUE).equals(cells(listing, other, Role.VALUE))) {
-        pairs.add(new Pair(row, other));
-      }
+      pairs.add(new Pair(row, others.poll()));
     }
     left.values().forEach(rows -> rows.forEach(row -> pairs.add(new Pair(null, row))));
     return pairs;
+  }
+
+  /** Rows but for as many of the first as others are equal to. */
+  private static List<Row> without(Listing listing, List<Row> rows, List<Row> others) {
+    Map<List<@Nullable String>, Integer> counts = new HashMap<>();
+    for (Row row : others) {
+      counts.merge(compared(listing, row), 1, Integer::sum);
+    }
+    List<Row> rest = new ArrayList<>();
+    for (Row row : rows) {
+      if (counts.merge(compared(listing, row), -1, Integer::sum) < 0) {
+        rest.add(row);
+      }
+    }
+    return rest;
+  }
+
+  /** Fields stand in one order, so two rows are equal if these are. */
+  private static List<@Nullable String> compared(Listing listing, Row row) {
+    List<@Nullable String> cells = cells(listing, row, Role.KEY);
+    cells.addAll(cells(listing, row, Role.VALUE));
+    return cells;
   }
 
   private static List<@Nullable String> cells(Listing listing, Row row, Role role) {

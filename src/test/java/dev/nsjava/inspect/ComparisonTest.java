@@ -45,6 +45,20 @@ class ComparisonTest {
         .containsExactly(new Pair(row("x", "2"), row("x", "5")), new Pair(row("x", "3"), null));
   }
 
+  /** As routes of many interfaces to one network are. */
+  @Test
+  void equal_rows_belong_together_wherever_they_stand() {
+    List<Row> a = List.of(row("x", "2"), row("x", "1"));
+    List<Row> b = List.of(row("x", "4"), row("x", "1"), row("x", "3"), row("x", "2"));
+
+    assertThat(Comparison.pairs(LISTING, a, b))
+        .containsExactly(new Pair(null, row("x", "4")), new Pair(null, row("x", "3")));
+    assertThat(Comparison.pairs(LISTING, b, a))
+        .containsExactly(new Pair(row("x", "4"), null), new Pair(row("x", "3"), null));
+    assertThat(Comparison.pairs(LISTING, List.of(row("x", "1"), row("x", "1")), a))
+        .containsExactly(new Pair(row("x", "1"), row("x", "2")));
+  }
+
   @Test
   void nothing_is_not_something() {
     assertThat(Comparison.pairs(LISTING, List.of(row("x", null)), List.of(row("x", ""))))
