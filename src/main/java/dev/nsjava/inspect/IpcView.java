@@ -4,6 +4,9 @@ import dev.nsjava.inspect.Listing.Row;
 import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.NsType;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +72,16 @@ final class IpcView implements View {
     List<Row> rows = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(PrivateMounts.POINT)) {
       for (Path file : files) {
-        rows.add(posixQueue(file));
+        try {
+          rows.add(posixQueue(file));
+        } catch (IOException e) {
+          if (!Proc.isGone(e)) { // what its file says may be for its owner only
+            rows.add(Row.of("/" + FileName.of(file), null, null, null));
+          }
+        }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     rows.sort(Comparator.comparing(row -> String.valueOf(row.cells().get(0))));
     return rows;
@@ -78,7 +89,10 @@ final class IpcView implements View {
 
   /** A file says how full its queue is: {@code QSIZE:129 NOTIFY:0 …}. */
   private static Row posixQueue(Path file) throws IOException {
-    String text = Proc.text(file);
+    String text;
+    try (InputStream in = Files.newInputStream(file)) { // a name may be no text for the runtime
+      text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
     String bytes = text.startsWith("QSIZE:") ? text.substring(6).split(" ", -1)[0] : null;
     int mode = (int) Objects.requireNonNull(Files.getAttribute(file, "unix:mode"));
     String uid = String.valueOf(Files.getAttribute(file, "unix:uid"));
