@@ -3,6 +3,7 @@ package dev.nsjava.inspect;
 import dev.nsjava.inspect.Listing.Row;
 import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -11,7 +12,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What is mounted, and how far it is what the host has. */
 final class MntView implements View {
@@ -40,14 +40,24 @@ final class MntView implements View {
       sheet.text("root", () -> root(subject));
     }
     Deque<Compared> compared = new ArrayDeque<>();
+    Deque<IOException> why = new ArrayDeque<>();
     sheet.list(
         "mounts",
         MOUNTS,
         () -> {
-          compared.add(compare(mounts(subject), host()));
+          List<Mount> mounts = mounts(subject);
+          try {
+            compared.add(compare(mounts, host()));
+          } catch (IOException e) {
+            why.add(e);
+            compared.add(alone(mounts));
+          }
           return compared.element().rows();
         });
-    if (!compared.isEmpty()) {
+    if (!why.isEmpty()) {
+      sheet.skip("missing", "what the host has: " + Reason.of(why.element()));
+      sheet.add("missing", MISSING, null);
+    } else if (!compared.isEmpty()) {
       sheet.list("missing", MISSING, () -> compared.element().missing());
     }
   }
@@ -73,11 +83,14 @@ final class MntView implements View {
     }
   }
 
-  /** The mounts of the host, or our own if those may not be read. */
+  /** The mounts of the host; our own if those may not be read, and are the same. */
   private static List<Mount> host() throws IOException {
     try {
       return Mount.parse(Proc.text(Host.DIRECTORY.resolve("mountinfo")));
     } catch (IOException e) {
+      if (!Host.isOurs(NsType.MNT)) {
+        throw e;
+      }
       return Mount.parse(Proc.text(Proc.SELF.resolve("mountinfo")));
     }
   }
@@ -91,7 +104,8 @@ final class MntView implements View {
     List<Row> rows = new ArrayList<>();
     for (Mount mount : mounts) {
       Mount other = left.getOrDefault(mount.point(), new ArrayDeque<>()).poll();
-      rows.add(row(mount, other));
+      String is = other == null ? "new" : mount.isLike(other) ? "same" : "changed";
+      rows.add(row(mount, is));
     }
     List<Row> missing = new ArrayList<>();
     for (Mount mount : host) {
@@ -102,9 +116,18 @@ final class MntView implements View {
     return new Compared(rows, missing);
   }
 
-  private static Row row(Mount mount, @Nullable Mount other) {
+  /** The mounts where nobody knows what the host has. */
+  static Compared alone(List<Mount> mounts) {
+    List<Row> rows = new ArrayList<>();
+    for (Mount mount : mounts) {
+      rows.add(row(mount, "?"));
+    }
+    return new Compared(rows, List.of());
+  }
+
+  private static Row row(Mount mount, String host) {
     return Row.of(
-        other == null ? "new" : mount.isLike(other) ? "same" : "changed",
+        host,
         mount.point(),
         mount.type(),
         mount.source(),

@@ -92,6 +92,15 @@ class MountTest {
   }
 
   @Test
+  void nobody_knows_what_a_hidden_host_has() throws IOException {
+    Compared compared = MntView.alone(Mount.parse(HOST));
+
+    assertThat(compared.rows())
+        .extracting(row -> row.cells().get(0) + " " + row.cells().get(1))
+        .containsExactly("? /", "? /proc", "? /tmp");
+  }
+
+  @Test
   void how_changes_spread_is_no_difference() throws IOException {
     String slaves = HOST.replace("shared:", "master:");
 
