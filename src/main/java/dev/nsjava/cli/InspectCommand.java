@@ -10,6 +10,7 @@ import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Printable;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.ns.Target;
+import dev.nsjava.ns.TargetException;
 import dev.nsjava.ns.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,23 +114,42 @@ final class InspectCommand {
 
   /** A namespace without a process will do, unless another type is asked for. */
   private Target find(String name, Targets targets) {
+    long caller = caller(); // whatever the name is: no PID means anything in another proc
     String known =
         switch (name) {
-          case SELF -> "pid:" + caller();
+          case SELF -> "pid:" + caller;
           case HOST -> "pid:1";
           default -> name;
         };
     Target target = targets.find(known, false);
-    return target instanceof Target.Pinned pinned
-            && !types.isEmpty()
-            && !types.contains(pinned.type())
-        ? targets.find(known, true)
-        : target;
+    if (!(target instanceof Target.Pinned pinned)) {
+      return target;
+    }
+    Set<NsType> others = EnumSet.copyOf(types.isEmpty() ? EnumSet.of(pinned.type()) : types);
+    boolean own = types.isEmpty() || others.contains(pinned.type());
+    others.remove(pinned.type());
+    if (others.isEmpty()) {
+      return target;
+    }
+    try {
+      return targets.find(known, true);
+    } catch (TargetException e) {
+      if (!own) {
+        throw e;
+      }
+      for (NsType type : others) {
+        skipped.add(type, String.valueOf(e.getMessage()));
+      }
+      return target;
+    }
   }
 
   /** The launcher, which is where we are. */
   private static long caller() {
-    ProcessHandle own = ProcessHandle.current();
-    return own.parent().orElse(own).pid();
+    try {
+      return Inspection.caller();
+    } catch (IOException e) {
+      throw new ArgumentException(Reason.of(e));
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.nsjava.ns.Target;
 import dev.nsjava.sys.LibC;
 import dev.nsjava.sys.SysException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -75,6 +76,32 @@ public final class Inspection implements AutoCloseable {
     } catch (SysException e) {
       throw new IOException(e.errno().text(), e);
     }
+  }
+
+  /**
+   * The process that has started this one, by the number it has in proc: never by one of our own,
+   * which is another process' in the proc of another pid namespace.
+   *
+   * @throws IOException if proc is none of our own pid namespace
+   */
+  public static long caller() throws IOException {
+    return caller(Path.of("/proc"));
+  }
+
+  /** The same in a proc that is mounted elsewhere. */
+  static long caller(Path proc) throws IOException {
+    String status = "";
+    try {
+      status = Proc.text(proc.resolve("self/status"));
+    } catch (IOException e) {
+      // nobody is there that is called self
+    }
+    List<String> parent = Proc.field(status, "PPid");
+    // Pids from the namespace of the mount down to our own: two are the same only if there is one.
+    if (parent.isEmpty() || Proc.field(status, "NSpid").size() != 1) {
+      throw new IOException(proc + " does not show the processes of this pid namespace");
+    }
+    return Long.parseLong(parent.get(0));
   }
 
   private static Inspection of(

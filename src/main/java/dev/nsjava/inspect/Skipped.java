@@ -1,5 +1,6 @@
 package dev.nsjava.inspect;
 
+import dev.nsjava.ns.NsType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class Skipped {
         .computeIfAbsent(kind, k -> new LinkedHashMap<>())
         .computeIfAbsent(why, w -> new ArrayList<>())
         .add(name);
+  }
+
+  /** Notes that the target has no namespace of a type that was asked for. */
+  public void add(NsType type, String why) {
+    add(Kind.SECTION, type.word(), why);
   }
 
   /** One line for each kind and reason: {@code skipped 2 parts (net routes, uts): WHY}. */

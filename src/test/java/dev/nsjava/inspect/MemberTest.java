@@ -1,6 +1,7 @@
 package dev.nsjava.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nsjava.inspect.Listing.Row;
 import java.io.IOException;
@@ -63,6 +64,18 @@ class MemberTest {
 
     assertThat(all()).isEmpty();
     assertThat(skipped.lines()).isEmpty();
+  }
+
+  @Test
+  void the_caller_is_whom_proc_says() throws IOException {
+    assertThat(Inspection.caller(proc)).isEqualTo(9);
+
+    process("self", "310\t10", "S (sleeping)", "9", "java\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Inspection.caller(proc))
+        .withMessage(proc + " does not show the processes of this pid namespace");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Inspection.caller(proc.resolve("20")));
   }
 
   @Test

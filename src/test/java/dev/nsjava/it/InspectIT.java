@@ -514,4 +514,74 @@ class InspectIT {
         .contains("\nB name    host\nB pid     1\n");
     assertThat(result.lines().getLast()).matches("uts +(\\d+) +\\1 yes");
   }
+
+  /** A number of ours is that of another process there. */
+  @Test
+  void the_proc_of_another_pid_namespace_is_not_believed() {
+    for (String name : List.of("self", "host", "1", "comm:sh")) {
+      assertThat(
+              Caller.ROOT.run(
+                  Tool.UNSHARE, "--pid", "--fork", Fixtures.NSJAVA, "inspect", name, "-tuts"))
+          .isEqualTo(
+              new Result(
+                  "exit 1",
+                  "",
+                  "nsjava: /proc does not show the processes of this pid namespace\n",
+                  List.of()));
+    }
+  }
+
+  @Test
+  void a_queue_may_have_any_name() throws IOException {
+    long pid =
+        start(
+            List.of("--ipc", "--mount"),
+            "mount -t mqueue q /mnt; : >/mnt/jobs; : >\"/mnt/$(printf 'bad\\377')\"");
+
+    assertThat(cells(section(inspect(pid, NsType.IPC), NsType.IPC), "posix_queues", "NAME"))
+        .containsExactly("/bad\u00ff", "/jobs");
+    assertThat(skipped()).isEmpty();
+  }
+
+  @Test
+  void mounts_are_not_compared_with_a_hidden_host() {
+    Result result =
+        Caller.ROOT.run(
+            Tool.UNSHARE,
+            "--mount",
+            "sh",
+            "-ec",
+            "mount -t proc -o hidepid=2 proc /proc; mount -t tmpfs only /tmp;"
+                + " exec setpriv --reuid 54777 --regid 54777 --clear-groups "
+                + Fixtures.NSJAVA
+                + " inspect self -t mnt");
+
+    assertThat(result.end()).isEqualTo("exit 0");
+    assertThat(result.out())
+        .containsPattern("\\? +/tmp +tmpfs +only")
+        .contains("missing: not readable");
+    assertThat(result.err()).contains("mnt missing", "what the host has: No such file");
+  }
+
+  /** A second section takes a process, and is said to be missing if there is none. */
+  @Test
+  void types_that_a_named_network_has_not() {
+    String name = "nsjava-it-" + ProcessHandle.current().pid();
+    String script =
+        "mount -t tmpfs run /run; ip netns add NAME; N inspect NAME -tnet -tuts | grep '^[nu]';"
+            + " ip netns exec NAME sleep 100 & sleep 1; N inspect NAME -tnet -tuts | grep '^[nu]';"
+            + " kill $!";
+    Result result =
+        Caller.ROOT.run(
+            Tool.UNSHARE,
+            "--mount",
+            "bash",
+            "-c",
+            script.replace("NAME", name).replace("N inspect", Fixtures.NSJAVA + " inspect"));
+
+    assertThat(result.lines()).anyMatch(line -> line.startsWith("uts:["));
+    assertThat(result.err())
+        .contains(
+            "nsjava: skipped 1 section (uts): no process is in the namespace /run/netns/" + name);
+  }
 }
