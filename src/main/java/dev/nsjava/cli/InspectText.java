@@ -200,7 +200,7 @@ final class InspectText {
   }
 
   private void print(Table<InspectColumn> table, boolean headings, String before) {
-    Look look = new Look(0, utf8, headings, false, true, false, null);
+    Look look = new Look(0, utf8, headings, false, true, false, true, null);
     for (String line : Format.TABLE.print(table, look).split("\n", -1)) {
       if (!line.isEmpty()) {
         text.append((before + line).stripTrailing()).append('\n');

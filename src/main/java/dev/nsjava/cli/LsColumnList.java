@@ -13,7 +13,7 @@ enum LsColumnList implements Column {
   TYPE,
   DESCRIPTION;
 
-  private static final Look LOOK = new Look(0, true, false, true, true, false, null);
+  private static final Look LOOK = new Look(0, true, false, true, true, false, false, null);
 
   static String print(List<LsColumn> columns, @Nullable Format format) {
     Table<LsColumnList> table = new Table<>("lsns-columns", List.of(values()));

@@ -4,6 +4,7 @@ import dev.nsjava.ns.Namespace;
 import dev.nsjava.ns.NsRelations;
 import dev.nsjava.ns.SeenProcess;
 import dev.nsjava.ns.Survey;
+import dev.nsjava.table.Output;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,33 +15,31 @@ final class LsDot {
 
   private LsDot() {}
 
-  static String print(LsRows rows, Survey survey) {
-    StringBuilder text =
-        new StringBuilder("digraph namespaces {\n  rankdir=BT;\n  node [shape=box];\n");
+  static void print(LsRows rows, Survey survey, Output out) {
+    out.append("digraph namespaces {\n  rankdir=BT;\n  node [shape=box];\n");
     for (Namespace namespace : survey.namespaces()) {
       if (rows.shows(namespace)) {
-        text.append("  ").append(namespace.inode()).append(" [label=\"").append(label(namespace));
-        text.append("\"];\n");
+        out.append("  " + namespace.inode() + " [label=\"").append(label(namespace));
+        out.append("\"];\n");
       }
     }
     for (Namespace namespace : survey.namespaces()) {
       NsRelations relations = namespace.relations();
       if (rows.shows(namespace) && relations != null) {
-        arrow(text, rows, namespace, survey.namespace(relations.owner()), "");
+        arrow(out, rows, namespace, survey.namespace(relations.owner()), "");
         if (relations.parent() != relations.owner()) {
           Namespace parent = survey.namespace(relations.parent());
-          arrow(text, rows, namespace, parent, " [style=dashed]");
+          arrow(out, rows, namespace, parent, " [style=dashed]");
         }
       }
     }
-    return text.append("}\n").toString();
+    out.append("}\n");
   }
 
   private static void arrow(
-      StringBuilder text, LsRows rows, Namespace from, @Nullable Namespace to, String style) {
+      Output out, LsRows rows, Namespace from, @Nullable Namespace to, String style) {
     if (to != null && rows.shows(to)) {
-      text.append("  ").append(from.inode()).append(" -> ").append(to.inode());
-      text.append(style).append(";\n");
+      out.append("  " + from.inode() + " -> " + to.inode()).append(style).append(";\n");
     }
   }
 
@@ -52,12 +51,19 @@ final class LsDot {
 
   /** What a process calls itself is a stranger's text. */
   private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
+    StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      boolean high = c == 0xc2 && i + 1 < text.length() && isHighControl(text.charAt(i + 1));
       boolean special = c == '"' || c == '\\';
-      escaped.append(special ? "\\" : "").append(c < ' ' || c == 0x7f ? '?' : c);
+      escaped.append(special ? "\\" : "").append(high || c < ' ' || c == 0x7f ? '?' : c);
+      i += high ? 1 : 0;
     }
     return escaped.toString();
+  }
+
+  /** Whether it ends one of U+0080 to U+009F, which terminals obey. */
+  private static boolean isHighControl(char c) {
+    return c >= 0x80 && c < 0xa0;
   }
 }

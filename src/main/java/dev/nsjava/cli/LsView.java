@@ -7,22 +7,19 @@ import dev.nsjava.ns.Kernel;
 import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Format;
 import dev.nsjava.table.Look;
+import dev.nsjava.table.Output;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
 /** Looks at the system and shows it, once or again and again. */
-final class LsView {
-
-  /** See ECMA-48: cursor to the first place; what is right of it, below it, go. */
-  private static final String HOME = "\033[H";
-
-  private static final String CLEAR_LINE = "\033[K";
-  private static final String CLEAR_BELOW = "\033[J";
+final class LsView implements Output.Sink {
 
   private final LsRequest request;
   private final Launcher launcher;
   private final boolean utf8;
+  private final boolean guarded;
   private final Accounts accounts = new Accounts();
   private int columns;
   private String notes = "";
@@ -31,13 +28,14 @@ final class LsView {
     this.request = request;
     launcher = invocation.launcher();
     utf8 = invocation.call().utf8();
+    guarded = !invocation.tool();
     columns = invocation.call().columns();
   }
 
   /** What there is now, with a note of what could not be looked at. */
   Answer once(boolean noted) throws IOException {
-    String text = text();
-    return noted ? Answer.report(text, notes) : Answer.print(text);
+    String rest = text();
+    return noted ? Answer.report(rest, notes) : Answer.print(rest);
   }
 
   /**
@@ -49,10 +47,24 @@ final class LsView {
     boolean terminal = columns > 0;
     int rows = show("");
     while (true) {
-      String text = text() + (terminal ? notes : "");
-      rows = show(terminal ? HOME + cut(text, rows) + CLEAR_BELOW : text);
+      rows = show(terminal ? screen(rows) : text());
       sleep(pause);
     }
+  }
+
+  private String screen(int rows) throws IOException {
+    LsScreen screen = new LsScreen(rows);
+    Output out = new Output(screen);
+    print(out);
+    screen.take(out.append(notes).toString());
+    return screen.toString();
+  }
+
+  /** The last piece of what there is to be shown. */
+  private String text() throws IOException {
+    Output out = new Output(this);
+    print(out);
+    return out.toString();
   }
 
   /** Learns the size of the terminal, which may have changed: the height is returned. */
@@ -62,24 +74,25 @@ final class LsView {
     return Integer.parseInt(size.get(1));
   }
 
-  /** The first lines, without the last newline: the terminal must not scroll. */
-  private static String cut(String text, int rows) {
-    StringBuilder cut = new StringBuilder(text.length());
-    int start = 0;
-    for (int i = 0; i < rows && start < text.length(); i++) {
-      int end = text.indexOf('\n', start);
-      cut.append(i == 0 ? "" : "\n").append(text, start, end).append(CLEAR_LINE);
-      start = end + 1;
+  @Override
+  public void take(String piece) {
+    try {
+      show(piece);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the launcher is gone, and so is the reader
     }
-    return cut.toString();
   }
 
-  private String text() throws IOException {
+  private void print(Output out) throws IOException {
     Survey survey = Survey.of(request.wanted(), kernel());
     notes = notes(survey);
     Format format = request.show().format();
     LsRows rows = new LsRows(request, survey, accounts);
-    return format == null ? LsDot.print(rows, survey) : format.print(rows.table(), look());
+    if (format == null) {
+      LsDot.print(rows, survey, out);
+    } else {
+      format.print(rows.table(), look(), out);
+    }
   }
 
   private static String notes(Survey survey) {
@@ -105,6 +118,7 @@ final class LsView {
         show.truncate(),
         show.parts(),
         show.colour(),
+        guarded,
         request.treeColumn());
   }
 

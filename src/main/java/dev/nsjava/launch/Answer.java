@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Answer(String kind, String body) {
 
+  /** What is written at once, in bytes: what is long is not copied as a whole. */
+  private static final int PIECE = 1 << 16;
+
   /** The words of a plan; the launcher walks it. */
   public static Answer plan(List<String> words) {
     return new Answer("plan", ended(words));
@@ -38,14 +41,23 @@ public record Answer(String kind, String body) {
   }
 
   /**
-   * Writes the answer with one write(2), so that the launcher sees all of it or knows it is cut.
+   * Writes the answer; a short one with one write(2). The launcher knows by the length whether it
+   * has all.
    */
   public void write(OutputStream out) throws IOException {
     String head = kind + '\0' + body.length() + '\0';
-    out.write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+    int end = Math.min(PIECE, body.length());
+    out.write((head + body.substring(0, end)).getBytes(StandardCharsets.ISO_8859_1));
+    for (int at = end; at < body.length(); at = end) {
+      end = Math.min(at + PIECE, body.length());
+      out.write(body.substring(at, end).getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 
   static String ended(List<String> words) {
+    if (words.size() == 1) {
+      return words.get(0) + '\0'; // may be long: no buffer that grows
+    }
     StringBuilder bytes = new StringBuilder(256);
     for (String word : words) {
       bytes.append(word).append('\0');

@@ -1,5 +1,7 @@
 package dev.nsjava.table;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,10 @@ final class Ere {
 
   private static final int LONGEST = 256;
   private static final int MOST_REPEATED = 1024;
+
+  /** In bytes, for texts of some ten thousands; what is not used is not taken. */
+  private static final long LARGE_STACK = 128L << 20;
+
   private static final String QUANTIFIERS = "*+?{";
 
   private final String source;
@@ -45,7 +51,20 @@ final class Ere {
     try {
       return pattern.matcher(text).find();
     } catch (StackOverflowError e) {
+      return isFoundByOther(pattern, text);
+    }
+  }
+
+  /** The same where it takes more stack than we have: Java goes deeper with each repetition. */
+  private static boolean isFoundByOther(Pattern pattern, String text) {
+    FutureTask<Boolean> search = new FutureTask<>(() -> pattern.matcher(text).find());
+    try {
+      new Thread(null, search, "search", LARGE_STACK).start();
+      return search.get();
+    } catch (OutOfMemoryError | ExecutionException e) {
       throw FilterType.unfit("Cannot allocate memory"); // as regexec(3) on its REG_ESPACE
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e); // nobody interrupts us
     }
   }
 

@@ -26,7 +26,7 @@ sealed interface Expression<C extends Column> {
     @Override
     public @Nullable Object value(Cells<C> row) {
       String text = row.cell(column);
-      return text == null ? null : type().cast(text);
+      return text == null ? null : type().cast(FilterType.trimmed(text));
     }
 
     @Override

@@ -100,7 +100,7 @@ final class FilterLexer {
       at = source.length();
       return new FilterToken(Kind.INVALID, "");
     }
-    String text = source.substring(at + 1, end).strip();
+    String text = FilterType.trimmed(source.substring(at + 1, end));
     at = end + 1;
     return new FilterToken(Kind.STRING, text);
   }

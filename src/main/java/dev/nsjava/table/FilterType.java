@@ -43,7 +43,7 @@ enum FilterType {
     @Override
     Object cast(Object value) {
       if (value instanceof String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+        return switch (trimmed(text).toLowerCase(Locale.ROOT)) {
           case "1", "y", "yes", "true" -> true;
           default -> false;
         };
@@ -61,7 +61,7 @@ enum FilterType {
 
   /** Whether numbers that are absent count as 0 when they become one of this type. */
   boolean isZeroIfAbsent() {
-    return this == FLOAT || this == BOOLEAN;
+    return this != NUMBER;
   }
 
   /** Whether a value by itself lets a row pass: what is absent, empty or zero does not. */
@@ -85,12 +85,29 @@ enum FilterType {
     };
   }
 
+  /** A text without what is blank at its ends, as isspace(3) has it. */
+  static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
   static FilterException unfit(String reason) {
     return new FilterException("failed to apply filter: " + reason);
   }
 
   private static Object number(String text) {
-    String digits = text.strip();
+    String digits = trimmed(text);
     try {
       return Long.parseUnsignedLong(digits);
     } catch (NumberFormatException e) {
@@ -101,7 +118,7 @@ enum FilterType {
 
   private static Object decimal(String text) {
     try {
-      return new BigDecimal(text.strip());
+      return new BigDecimal(trimmed(text));
     } catch (NumberFormatException e) {
       throw unfit("Invalid argument");
     }

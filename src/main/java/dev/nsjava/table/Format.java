@@ -17,16 +17,23 @@ public enum Format {
   /** RFC 4180. */
   CSV;
 
-  /** The whole text, with its last newline. Bytes, one char each. */
+  /** Writes the whole text, with its last newline. Bytes, one char each. */
+  public void print(Table<?> table, Look look, Output out) {
+    switch (this) {
+      case TABLE -> TextTable.print(table, look, out);
+      case RAW -> Raw.print(table, look, out);
+      case JSON -> JsonTable.print(table, look, false, out);
+      case JSON_LINE -> JsonTable.print(table, look, true, out);
+      case JSON_COMPACT -> JsonTable.printCompact(table, look, out);
+      case JSONL -> JsonTable.printLines(table, look, out);
+      case CSV -> Csv.print(table, look, out);
+    }
+  }
+
+  /** The whole text of a small table. */
   public String print(Table<?> table, Look look) {
-    return switch (this) {
-      case TABLE -> TextTable.print(table, look);
-      case RAW -> Raw.print(table, look);
-      case JSON -> JsonTable.print(Json.indented(), table, look);
-      case JSON_LINE -> JsonTable.print(Json.inline(), table, look);
-      case JSON_COMPACT -> JsonTable.printCompact(table, look);
-      case JSONL -> JsonTable.printLines(table, look);
-      case CSV -> Csv.print(table, look);
-    };
+    Output out = new Output();
+    print(table, look, out);
+    return out.toString();
   }
 }

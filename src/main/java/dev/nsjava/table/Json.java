@@ -8,29 +8,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  private static final String STEP = "   ";
+  /** Blanks a level. */
+  private static final int STEP = 3;
 
-  private final StringBuilder text = new StringBuilder(1024);
+  private final Output out;
   private final boolean inline;
+  private final boolean guarded;
   private int depth;
 
   /** Whether something stands before the next value in the same object or array. */
   private boolean follows;
 
+  /** Whether that is an object. */
+  private boolean followsObject;
+
   private boolean keyed;
 
-  private Json(boolean inline) {
+  /**
+   * One that writes to an output.
+   *
+   * @param guarded whether U+007F to U+009F are escaped, which terminals obey
+   */
+  Json(Output out, boolean inline, boolean guarded) {
+    this.out = out;
     this.inline = inline;
+    this.guarded = guarded;
   }
 
-  /** A line a value, three blanks a level; {@code },{} between objects of an array. */
+  /**
+   * A line a value, three blanks a level; {@code },{} between objects of an array. All that a
+   * terminal might obey is escaped.
+   */
   public static Json indented() {
-    return new Json(false);
-  }
-
-  /** Without a blank or newline. */
-  public static Json inline() {
-    return new Json(true);
+    return new Json(new Output(), false, true);
   }
 
   public Json beginObject() {
@@ -53,7 +63,7 @@ public final class Json {
   public Json key(String name) {
     separate(false);
     quote(name);
-    text.append(inline ? ":" : ": ");
+    out.append(inline ? ":" : ": ");
     keyed = true;
     return this;
   }
@@ -71,7 +81,7 @@ public final class Json {
   /** A number or another word that stands as it is; null as {@code null}. */
   public Json literal(@Nullable String word) {
     separate(false);
-    text.append(word == null ? "null" : word);
+    out.append(word == null ? "null" : word);
     return this;
   }
 
@@ -83,15 +93,15 @@ public final class Json {
     return literal(value ? "true" : "false");
   }
 
-  /** All that was written, with a newline at its end. */
+  /** All that was written to no other output, with a newline at its end. */
   @Override
   public String toString() {
-    return text + "\n";
+    return out + "\n";
   }
 
   private Json begin(char bracket) {
     separate(bracket == '{');
-    text.append(bracket);
+    out.append(bracket);
     depth++;
     follows = false;
     return this;
@@ -100,11 +110,12 @@ public final class Json {
   private Json end(char bracket) {
     depth--;
     if (!inline) {
-      text.append(bracket == ']' && !follows ? "\n" : "").append('\n');
-      indent();
+      out.append(bracket == ']' && !follows ? "\n\n" : "\n");
+      out.pad(STEP * depth);
     }
-    text.append(bracket);
+    out.append(bracket);
     follows = true;
+    followsObject = bracket == '}';
     return this;
   }
 
@@ -113,44 +124,54 @@ public final class Json {
     if (keyed) {
       keyed = false;
     } else {
-      boolean joined = follows && object && text.charAt(text.length() - 1) == '}';
-      text.append(follows ? "," : "");
+      boolean joined = follows && object && followsObject;
+      out.append(follows ? "," : "");
       if (!inline && !joined && depth > 0) {
-        text.append('\n');
-        indent();
+        out.append('\n');
+        out.pad(STEP * depth);
       }
     }
     follows = true;
+    followsObject = false;
   }
 
-  private void indent() {
-    for (int i = 0; i < depth; i++) {
-      text.append(STEP);
-    }
-  }
-
-  private void quote(String bytes) {
-    text.append('"');
-    for (int i = 0; i < bytes.length(); i++) {
-      char c = bytes.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\b' -> text.append("\\b");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\f' -> text.append("\\f");
-        case '\r' -> text.append("\\r");
-        default -> {
-          if (c < ' ') {
-            text.append("\\u00")
-                .append(c < 0x10 ? '0' : '1')
-                .append(Character.forDigit(c & 15, 16));
-          } else {
-            text.append(c);
-          }
-        }
+  private void quote(String text) {
+    byte[] bytes = Output.bytes(text);
+    int written = 0;
+    out.append('"');
+    for (int i = 0; i < bytes.length; i++) {
+      byte c = bytes[i];
+      if (c >= ' ' ? c == '"' || c == '\\' || c == 0x7f : c >= 0 || c == (byte) 0xc2) {
+        int length = escape(bytes, i, text, written);
+        written = length > 0 ? i + length : written;
       }
     }
-    text.append('"');
+    out.append(text, written, bytes.length).append('"');
+  }
+
+  /**
+   * Escapes a character, after what is still to be written before it.
+   *
+   * @return its length in bytes; 0 if it stands as it is, and nothing was written
+   */
+  private int escape(byte[] bytes, int at, String text, int written) {
+    int c = bytes[at] & 0xff;
+    int next = at + 1 < bytes.length ? bytes[at + 1] & 0xff : 0;
+    boolean isHigh = c == 0xc2 && next >= 0x80 && next < 0xa0;
+    if (c >= 0x7f && !(guarded && (c == 0x7f || isHigh))) {
+      return 0;
+    }
+    out.append(text, written, at);
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.escapeForJson(isHigh ? next : c);
+    }
+    return isHigh ? 2 : 1;
   }
 }

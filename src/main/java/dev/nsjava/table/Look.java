@@ -1,6 +1,5 @@
 package dev.nsjava.table;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrap whether parts of a cell stand on lines of their own; else a newline is a character
  *     like others
  * @param colour whether headings and glyphs of trees are marked
+ * @param guarded whether JSON escapes U+007F to U+009F, which terminals obey; libsmartcols does not
  * @param tree the column that shows which row hangs below which; null, or none of the table's: rows
  *     are shown as they were added, also in JSON
  */
@@ -23,13 +23,19 @@ public record Look(
     boolean cut,
     boolean wrap,
     boolean colour,
+    boolean guarded,
     @Nullable Column tree) {
 
   /** For pipes: headings, wrapped, no colour, no tree. */
-  public static final Look PLAIN = new Look(0, true, true, true, true, false, null);
+  public static final Look PLAIN = new Look(0, true, true, true, true, false, true, null);
 
-  /** The index of the tree's column; -1 if it is none of these. */
-  int treeIn(List<? extends Column> columns) {
-    return tree == null ? -1 : columns.indexOf(tree);
+  /** Whether a table shows which row hangs below which. */
+  boolean isTree(Table<?> table) {
+    return tree != null && table.columns().contains(tree);
+  }
+
+  /** Whether that is shown in this column; it may stand in a table twice. */
+  boolean isTree(Column column) {
+    return column.equals(tree);
   }
 }

@@ -8,25 +8,26 @@ final class Raw {
 
   private Raw() {}
 
-  static String print(Table<?> table, Look look) {
+  static void print(Table<?> table, Look look, Output out) {
     List<? extends Column> columns = table.columns();
     if (columns.isEmpty() || table.rows().isEmpty()) {
-      return "";
+      return;
     }
-    StringBuilder out = new StringBuilder(4096);
     for (int i = 0; look.headings() && i < columns.size(); i++) {
       out.append(i == 0 ? "" : " ").append(columns.get(i).heading());
     }
     out.append(look.headings() ? "\n" : "");
-    int tree = look.treeIn(columns);
-    Outline outline = tree < 0 ? null : Outline.of(table, look.utf8());
-    List<Row> rows = outline == null ? table.rows() : outline.rows();
+    Outline outline = Outline.of(table, look);
+    List<Row> rows = Outline.rows(table, outline);
     for (int row = 0; row < rows.size(); row++) {
+      if (outline != null) {
+        outline.moveTo(row);
+      }
       List<@Nullable String> cells = rows.get(row).cells();
       for (int i = 0; i < columns.size(); i++) {
         out.append(i == 0 ? "" : " ");
-        if (outline != null && i == tree) {
-          addEscaped(out, outline.glyphs(row));
+        if (outline != null && look.isTree(columns.get(i))) {
+          addEscaped(out, outline.glyphs());
         }
         String cell = cells.get(i);
         if (cell != null) {
@@ -35,17 +36,19 @@ final class Raw {
       }
       out.append('\n');
     }
-    return out.toString();
   }
 
-  private static void addEscaped(StringBuilder out, String bytes) {
-    for (int i = 0; i < bytes.length(); i++) {
-      char c = bytes.charAt(i);
-      if (c <= ' ' || c > '~' || c == '\\') {
-        Text.escape(out, c);
-      } else {
-        out.append(c);
+  private static void addEscaped(Output out, String text) {
+    byte[] bytes = Output.bytes(text);
+    int written = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      byte c = bytes[i];
+      if (c <= ' ' || c == 0x7f || c == '\\') { // a byte of 0x80 and more is below 0
+        out.append(text, written, i);
+        out.escape(c);
+        written = i + 1;
       }
     }
+    out.append(text, written, bytes.length);
   }
 }

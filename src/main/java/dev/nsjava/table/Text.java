@@ -1,90 +1,92 @@
 package dev.nsjava.table;
 
+import org.jspecify.annotations.Nullable;
+
 /** Bytes as a terminal shows them, one char a byte. */
 final class Text {
 
-  private static final String HEX = "0123456789abcdef";
+  /** The cells of a byte as in {@code \x1b}. */
+  private static final int ESCAPED = 4;
 
   private Text() {}
 
   /** Whether the bytes are shown as they are, a cell each; most are. */
-  static boolean isPlain(String bytes) {
-    for (int i = 0; i < bytes.length(); i++) {
-      char c = bytes.charAt(i);
-      if (c < ' ' || c > '~' || c == '\\') {
+  static boolean isPlain(String text) {
+    for (byte c : Output.bytes(text)) {
+      if (c < ' ' || c == 0x7f || c == '\\') { // a byte of 0x80 and more is below 0
         return false;
       }
     }
     return true;
   }
 
+  /** The cells that part of a text takes where it is shown. */
+  static int width(String text, int from, int to, boolean utf8) {
+    return show(text, from, to, utf8, Integer.MAX_VALUE, null);
+  }
+
   /**
-   * The bytes with all that is not for printing as in {@code \x1b}, and so the backslash of what
-   * looks like that.
+   * Shows part of a text: all that is not for printing as in {@code \x1b}, and so the backslash of
+   * what looks like that.
+   *
+   * @param most the cells there are; what does not fit is left out
+   * @param out null to measure only
+   * @return the cells it takes
    */
-  static String shown(String bytes, boolean utf8) {
-    if (isPlain(bytes)) {
-      return bytes;
-    }
-    StringBuilder text = new StringBuilder(bytes.length() + 16);
-    for (int i = 0; i < bytes.length(); ) {
-      char c = bytes.charAt(i);
-      int point = utf8 ? Utf8.decode(bytes, i) : c < 0x80 ? c : -1;
-      int length = point < 0 ? 1 : Utf8.length(point);
-      boolean printable = c < 0x80 ? c >= ' ' && c < 0x7f : point >= 0 && Utf8.width(point) >= 0;
-      if (printable && !isLikeEscape(bytes, i)) {
-        text.append(bytes, i, i + length);
-      } else {
-        for (int k = i; k < i + length; k++) {
-          escape(text, bytes.charAt(k));
+  static int show(String text, int from, int to, boolean utf8, int most, @Nullable Output out) {
+    byte[] bytes = Output.bytes(text);
+    int width = 0;
+    int shown = from; // what stands before is written
+    int i = from;
+    while (i < to) {
+      byte b = bytes[i];
+      int length = 1;
+      int cells = 1;
+      if (b < ' ' || b == 0x7f || (b == '\\' && isLikeEscape(bytes, i, to))) {
+        int point = b < 0 && utf8 ? Utf8.decode(text, i, to) : -1;
+        length = point < 0 ? 1 : Utf8.length(point);
+        cells = point < 0 ? -1 : Utf8.width(point);
+      }
+      if (cells < 0) {
+        write(text, shown, i, out);
+        shown = i + length;
+        for (int k = i; k < shown; k++) {
+          if (width > most - ESCAPED) {
+            cutEscape(bytes[k], most - width, out);
+            return most;
+          }
+          width += ESCAPED;
+          if (out != null) {
+            out.escape(bytes[k]);
+          }
         }
+      } else if (cells > most - width) {
+        break;
+      } else {
+        width += cells;
       }
       i += length;
     }
-    return text.toString();
-  }
-
-  private static boolean isLikeEscape(String bytes, int at) {
-    return bytes.charAt(at) == '\\' && at + 1 < bytes.length() && bytes.charAt(at + 1) == 'x';
-  }
-
-  /** Appends a byte as in {@code \x1b}. */
-  static void escape(StringBuilder text, char c) {
-    text.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-  }
-
-  /** The cells that a shown text takes. */
-  static int width(String shown) {
-    int length = shown.length();
-    for (int i = 0; i < length; i++) {
-      if (shown.charAt(i) >= 0x80) {
-        return widthOfUtf8(shown);
-      }
-    }
-    return length;
-  }
-
-  private static int widthOfUtf8(String shown) {
-    int width = 0;
-    for (int i = 0; i < shown.length(); ) {
-      int point = Utf8.decode(shown, i);
-      width += point < 0x80 ? 1 : Utf8.width(point);
-      i += Utf8.length(point);
-    }
+    write(text, shown, i, out);
     return width;
   }
 
-  /** As much of a shown text as fits into so many cells. */
-  static String cut(String shown, int cells) {
-    int width = 0;
-    for (int i = 0; i < shown.length(); ) {
-      int point = Utf8.decode(shown, i);
-      width += point < 0x80 ? 1 : Utf8.width(point);
-      if (width > cells) {
-        return shown.substring(0, i);
-      }
-      i += Utf8.length(point);
+  private static boolean isLikeEscape(byte[] bytes, int at, int end) {
+    return at + 1 < end && bytes[at + 1] == 'x';
+  }
+
+  private static void write(String text, int from, int to, @Nullable Output out) {
+    if (out != null) {
+      out.append(text, from, to);
     }
-    return shown;
+  }
+
+  /** As much of an escaped byte as fits. */
+  private static void cutEscape(byte b, int cells, @Nullable Output out) {
+    if (out != null && cells > 0) {
+      Output escaped = new Output();
+      escaped.escape(b);
+      out.append(escaped.toString(), 0, cells);
+    }
   }
 }

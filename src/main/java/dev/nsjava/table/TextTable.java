@@ -12,43 +12,53 @@ final class TextTable {
 
   private final Column[] columns;
   private final Look look;
-  private final int tree;
+  private final Output out;
+
+  /** Of each column, whether it shows the tree, and whether its cells have parts. */
+  private final boolean[] isTree;
+
+  private final boolean[] hasParts;
   private final @Nullable Outline outline;
-  private final StringBuilder out = new StringBuilder(4096);
+  private final List<Row> rows;
 
-  /** What is shown of each row in each column; parts of a wrapped cell have newlines between. */
-  private final String[][] texts;
+  /** Of each row in each column: its cells, and whether it is shown as it is, a cell a byte. */
+  private final int[][] cellWidths;
 
-  private final int[][] textWidths;
+  private final boolean[][] isPlain;
   private final int[] widths;
 
-  private TextTable(Table<?> table, Look look) {
+  private TextTable(Table<?> table, Look look, Output out) {
     this.columns = table.columns().toArray(new Column[0]);
     this.look = look;
-    this.tree = look.treeIn(table.columns());
-    this.outline = tree < 0 ? null : Outline.of(table, look.utf8());
-    List<Row> rows = outline == null ? table.rows() : outline.rows();
-    this.texts = new String[rows.size()][columns.length];
-    this.textWidths = new int[rows.size()][columns.length];
-    for (int row = 0; row < texts.length; row++) {
-      take(row, rows.get(row).cells());
+    this.out = out;
+    this.isTree = new boolean[columns.length];
+    this.hasParts = new boolean[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      isTree[i] = look.isTree(columns[i]);
+      hasParts[i] = look.wrap() && columns[i].isWrapped() && !isTree[i];
     }
-    this.widths = Widths.of(columns, headingWidths(), textWidths, look);
+    this.outline = Outline.of(table, look);
+    this.rows = Outline.rows(table, outline);
+    this.cellWidths = new int[rows.size()][columns.length];
+    this.isPlain = new boolean[rows.size()][columns.length];
+    for (int row = 0; row < cellWidths.length; row++) {
+      measure(row);
+    }
+    this.widths = Widths.of(columns, headingWidths(), cellWidths, look);
   }
 
-  /** The lines of a table; none if it has no rows. */
-  static String print(Table<?> table, Look look) {
+  /** Writes the lines of a table; none if it has no rows. */
+  static void print(Table<?> table, Look look, Output out) {
     if (table.columns().isEmpty() || table.rows().isEmpty()) {
-      return "";
+      return;
     }
-    TextTable text = new TextTable(table, look);
+    TextTable text = new TextTable(table, look, out);
     if (look.headings()) {
       text.addHeadings();
     }
-    for (int row = 0; row < text.texts.length; row++) {
+    for (int row = 0; row < text.rows.size(); row++) {
       text.addRow(row);
     }
-    return text.out.toString();
   }
 
   private int[] headingWidths() {
@@ -59,74 +69,38 @@ final class TextTable {
     return wide;
   }
 
-  private void take(int row, List<@Nullable String> cells) {
+  private void measure(int row) {
     for (int i = 0; i < columns.length; i++) {
-      String cell = cells.get(i);
-      String text = cell == null ? "" : cell;
-      int width = text.length();
-      if (!Text.isPlain(text)) {
-        text = readable(i, text);
-        width = widest(text);
-      }
-      if (i == tree && outline != null) {
-        String glyphs = outline.glyphs(row);
-        text = glyphs.concat(text);
-        width += Text.width(glyphs);
-      }
-      texts[row][i] = text;
-      textWidths[row][i] = width;
+      String text = text(row, i);
+      boolean plain = Text.isPlain(text);
+      int width = plain ? text.length() : widest(text, hasParts[i]);
+      isPlain[row][i] = plain;
+      cellWidths[row][i] = width + glyphWidth(row, i);
     }
   }
 
-  private String readable(int i, String cell) {
-    boolean parts = look.wrap() && i != tree && columns[i].isWrapped();
-    return parts && cell.indexOf('\n') >= 0 ? shownParts(cell) : shown(cell);
+  private int glyphWidth(int row, int i) {
+    return isTree[i] && outline != null ? outline.width(row) : 0;
   }
 
-  private String shown(String bytes) {
-    return Text.shown(bytes, look.utf8());
+  private String text(int row, int i) {
+    String cell = rows.get(row).cells().get(i);
+    return cell == null ? "" : cell;
   }
 
-  private String shownParts(String bytes) {
-    StringBuilder parts = new StringBuilder(bytes.length());
-    for (int line = 0; line < lines(bytes); line++) {
-      parts.append(line == 0 ? "" : "\n").append(shown(part(bytes, line)));
-    }
-    return parts.toString();
-  }
-
-  private static int widest(String text) {
-    int lines = lines(text);
-    if (lines == 1) {
-      return Text.width(text);
-    }
+  private int widest(String text, boolean parts) {
     int widest = 0;
-    for (int line = 0; line < lines; line++) {
-      widest = Math.max(widest, Text.width(part(text, line)));
+    for (int start = 0; start <= text.length(); ) {
+      int end = parts ? endOfPart(text, start) : text.length();
+      widest = Math.max(widest, Text.width(text, start, end, look.utf8()));
+      start = end + 1;
     }
     return widest;
   }
 
-  private static int lines(String text) {
-    int lines = 1;
-    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-      lines++;
-    }
-    return lines;
-  }
-
-  /** One part of a text; empty if there are fewer. */
-  private static String part(String text, int line) {
-    int start = 0;
-    for (int i = 0; i < line; i++) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        return "";
-      }
-      start = end + 1;
-    }
+  private static int endOfPart(String text, int start) {
     int end = text.indexOf('\n', start);
-    return text.substring(start, end < 0 ? text.length() : end);
+    return end < 0 ? text.length() : end;
   }
 
   private void addHeadings() {
@@ -135,81 +109,113 @@ final class TextTable {
     }
     for (int i = 0; i < columns.length; i++) {
       String heading = columns[i].heading();
-      addCell(i, heading, heading.length(), columns[i].isRight(), 0);
+      int blanks = widths[i] - heading.length();
+      before(i, columns[i].isRight(), blanks, heading.isEmpty());
+      out.append(heading);
+      after(i, columns[i].isRight(), blanks);
     }
     out.append(look.colour() ? NORMAL : "").append('\n');
   }
 
   private void addRow(int row) {
-    int lines = 1;
-    for (int i = 0; i < columns.length; i++) {
-      if (columns[i].isWrapped()) {
-        lines = Math.max(lines, lines(texts[row][i]));
-      }
+    if (outline != null) {
+      outline.moveTo(row);
     }
-    if (lines > 1) {
-      addLines(row, lines);
+    boolean more = false;
+    for (int i = 0; i < columns.length; i++) {
+      more |= hasParts[i] && !isPlain[row][i] && text(row, i).indexOf('\n') >= 0;
+    }
+    if (more) {
+      addLines(row);
       return;
     }
     for (int i = 0; i < columns.length; i++) {
-      int glyphs = i == tree && outline != null ? outline.glyphs(row).length() : 0;
-      addCell(i, texts[row][i], textWidths[row][i], columns[i].isRight(), glyphs);
+      String text = text(row, i);
+      addCell(row, i, columns[i].isRight(), text, 0, text.length(), cellWidths[row][i]);
     }
     out.append('\n');
   }
 
-  private void addLines(int row, int lines) {
-    for (int line = 0; line < lines; line++) {
+  private void addLines(int row) {
+    int[] starts = new int[columns.length];
+    boolean first = true;
+    boolean more = true;
+    while (more) {
+      more = false;
       for (int i = 0; i < columns.length; i++) {
-        String text = part(texts[row][i], line);
-        boolean right = line == 0 && columns[i].isRight();
-        if (line > 0 && i == tree && outline != null) {
-          String glyphs = outline.belowGlyphs(row);
-          addUncut(i, glyphs, Text.width(glyphs), false, glyphs.length());
+        String text = text(row, i);
+        int start = Math.min(starts[i], text.length());
+        int end = hasParts[i] ? endOfPart(text, start) : text.length();
+        starts[i] = end + 1;
+        more |= end < text.length();
+        if (!first && isTree[i] && outline != null) {
+          addBelowGlyphs(row, i, outline);
         } else {
-          int glyphs = i == tree && outline != null ? outline.glyphs(row).length() : 0;
-          addCell(i, text, Text.width(text), right, glyphs);
+          int width = Text.width(text, start, end, look.utf8());
+          boolean right = first && columns[i].isRight();
+          addCell(row, i, right, text, start, end, width + glyphWidth(row, i));
         }
       }
       out.append('\n');
+      first = false;
     }
   }
 
-  private void addCell(int i, String text, int textWidth, boolean right, int glyphs) {
-    if (textWidth == 0) {
-      addUncut(i, "", 0, right, 0); // what has no width is not printed
-    } else if (textWidth > widths[i]) {
-      String cut = Text.cut(text, widths[i]);
-      addUncut(i, cut, Text.width(cut), right, Math.min(glyphs, cut.length()));
-    } else {
-      addUncut(i, text, textWidth, right, glyphs);
+  /** Adds part of a cell, with its glyphs, cut if it is too wide. */
+  private void addCell(
+      int row, int i, boolean right, String text, int from, int to, int cellWidth) {
+    int glyphs = glyphWidth(row, i);
+    int room = widths[i] - glyphs; // below 0 if there is none for all glyphs
+    int width = cellWidth;
+    if (width > widths[i]) {
+      // A wide character is left out as a whole, so it may be less than there is room for.
+      width = room < 0 ? widths[i] : glyphs + Text.show(text, from, to, look.utf8(), room, null);
+    }
+    before(i, right, widths[i] - width, width == 0);
+    if (width > 0) { // what has no width is not printed
+      if (glyphs > 0 && outline != null) {
+        addGlyphs(outline.glyphs(), widths[i]);
+      }
+      addText(text, from, to, isPlain[row][i], room);
+    }
+    after(i, right, widths[i] - width);
+  }
+
+  private void addText(String text, int from, int to, boolean plain, int room) {
+    if (plain && room > 0) {
+      out.append(text, from, Math.min(to, from + room));
+    } else if (!plain && room >= 0) {
+      Text.show(text, from, to, look.utf8(), room, out);
     }
   }
 
-  /**
-   * Appends a cell, moved to its edge, and the blank after it; the last has none.
-   *
-   * @param glyphs how many bytes at its start are glyphs of the tree
-   */
-  private void addUncut(int i, String text, int textWidth, boolean isRight, int glyphs) {
+  private void addBelowGlyphs(int row, int i, Outline tree) {
+    addGlyphs(tree.belowGlyphs(row), Integer.MAX_VALUE);
+    after(i, false, widths[i] - tree.belowWidth(row));
+  }
+
+  private void addGlyphs(String glyphs, int room) {
+    if (glyphs.isEmpty()) {
+      return;
+    }
+    out.append(look.colour() ? DIM : "");
+    Text.show(glyphs, 0, glyphs.length(), look.utf8(), room, out);
+    out.append(look.colour() ? NORMAL : "");
+  }
+
+  /** Moves what comes to the right edge. */
+  private void before(int i, boolean right, int blanks, boolean isEmpty) {
     boolean last = i == columns.length - 1;
-    boolean right = isRight && i != tree;
-    if (right && !(last && text.isEmpty())) {
-      pad(widths[i] - textWidth);
+    if (right && !isTree[i] && !(last && isEmpty)) {
+      out.pad(blanks);
     }
-    int dim = look.colour() ? glyphs : 0;
-    if (dim > 0) {
-      out.append(DIM).append(text, 0, dim).append(NORMAL).append(text, dim, text.length());
-    } else {
-      out.append(text);
-    }
-    if (!last) {
-      pad(right ? 0 : widths[i] - textWidth);
+  }
+
+  /** Fills up what came, and appends the blank after it; the last has none. */
+  private void after(int i, boolean right, int blanks) {
+    if (i < columns.length - 1) {
+      out.pad(right && !isTree[i] ? 0 : blanks);
       out.append(' ');
     }
-  }
-
-  private void pad(int blanks) {
-    out.repeat(' ', Math.max(blanks, 0));
   }
 }

@@ -24,14 +24,18 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The code point whose bytes begin there; -1 if none does: overlong, cut or surrogate. */
-  static int decode(String bytes, int at) {
+  /**
+   * The code point whose bytes begin there; -1 if none does: overlong, cut or surrogate.
+   *
+   * @param end where the text ends, above {@code at}
+   */
+  static int decode(String bytes, int at, int end) {
     int head = bytes.charAt(at);
     int more = head < 0x80 ? 0 : head < 0xc2 ? -1 : head < 0xe0 ? 1 : head < 0xf0 ? 2 : 3;
     if (more <= 0) {
       return more == 0 ? head : -1;
     }
-    if (head > 0xf4 || at + more >= bytes.length()) {
+    if (head > 0xf4 || at + more >= end) {
       return -1;
     }
     int point = head & (0x3f >> more);

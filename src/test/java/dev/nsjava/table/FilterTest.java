@@ -157,13 +157,22 @@ class FilterTest {
     assertThat(complaints("TYPE =~ \"m{0,1025}\"").get(0)).endsWith("Regular expression too big");
   }
 
+  @ParameterizedTest
+  @CsvSource({"^(.|x)*$, true", "(ab|.)*$, true", "^(a|b)*c, false"})
+  void a_long_text_is_searched(String pattern, boolean accepted) {
+    assertThat(acceptsLong(pattern, 50_000)).isEqualTo(accepted);
+  }
+
   @Test
-  void a_long_text_is_no_reason_to_fall_over() {
-    List<Known> columns = List.of(new Known("COMMAND", false, "ab".repeat(1_000_000)));
-    Filter<Known> filter = Filter.parse("COMMAND =~ '(a|b)*c'", columns);
-    assertThatThrownBy(() -> filter.accepts(Known::cell))
+  void a_text_that_is_too_long_is_no_reason_to_fall_over() {
+    assertThatThrownBy(() -> acceptsLong("(a|b)*c", 2_000_000))
         .isInstanceOf(FilterException.class)
         .hasMessage("failed to apply filter: Cannot allocate memory");
+  }
+
+  private static boolean acceptsLong(String pattern, int length) {
+    List<Known> columns = List.of(new Known("COMMAND", false, "ab".repeat(length / 2)));
+    return Filter.parse("COMMAND =~ '" + pattern + "'", columns).accepts(Known::cell);
   }
 
   @Test
@@ -192,6 +201,10 @@ class FilterTest {
     "X == PID, false",
     "X == '\"\"', false",
     "X != '\"\"', true",
+    "X == '\"0\"', true",
+    "X >= '\"(a\"', true",
+    "'\"(a\"' <= X, true",
+    "X < '\"(a\"', false",
     "X, false",
     "!X, true",
     "X == false, true",
@@ -206,5 +219,18 @@ class FilterTest {
     List<Known> columns = List.of(new Known("X", true, null), new Known("PID", true, "2"));
     assertThat(Filter.parse(expression.replace("'", ""), columns).accepts(Known::cell))
         .isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C == \"a b\", true",
+    "C =~ \"^a b$\", true",
+    "C =~ \"^ \", false",
+    "B == \"\", true",
+    "B, false"
+  })
+  void blanks_at_the_ends_of_a_cell_are_not_looked_at(String expression, boolean accepted) {
+    List<Known> columns = List.of(new Known("C", false, " \t a b\n "), new Known("B", false, "  "));
+    assertThat(Filter.parse(expression, columns).accepts(Known::cell)).isEqualTo(accepted);
   }
 }

@@ -61,7 +61,7 @@ class JsonTest {
 
   @Test
   void on_one_line_without_blanks() {
-    assertThat(filled(Json.inline()).toString())
+    assertThat(filled(new Json(new Output(), true, false)).toString())
         .isEqualTo(
             "{\"name\":\"a\\nb\",\"none\":null,\"ids\":[1,2],"
                 + "\"maps\":[{\"up\":true},{\"up\":false}],\"empty\":{}}\n");
@@ -69,7 +69,18 @@ class JsonTest {
 
   @Test
   void control_characters_are_escaped_and_nothing_else() {
-    assertThat(Json.inline().string("\b\t\n\f\r\u0001\u001f\"\\/\u007f\u00e9").toString())
-        .isEqualTo("\"\\b\\t\\n\\f\\r\\u0001\\u001f\\\"\\\\/\u007f\u00e9\"\n");
+    assertThat(string(false, "\b\t\n\f\r\u0001\u001f\"\\/\u007f\u00c2\u009b\u00e9"))
+        .isEqualTo("\"\\b\\t\\n\\f\\r\\u0001\\u001f\\\"\\\\/\u007f\u00c2\u009b\u00e9\"\n");
+  }
+
+  @Test
+  void what_else_a_terminal_obeys_is_escaped_where_that_is_wanted() {
+    assertThat(string(true, "a\u007fb\u00c2\u0080\u00c2\u009fc\u00c2\u00a0\u00c3\u0080\u00c2"))
+        .isEqualTo("\"a\\u007fb\\u0080\\u009fc\u00c2\u00a0\u00c3\u0080\u00c2\"\n");
+    assertThat(Json.indented().string("\u0001\u007f").toString()).isEqualTo("\"\\u0001\\u007f\"\n");
+  }
+
+  private static String string(boolean guarded, String value) {
+    return new Json(new Output(), true, guarded).string(value).toString();
   }
 }

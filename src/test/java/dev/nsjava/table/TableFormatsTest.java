@@ -3,10 +3,15 @@ package dev.nsjava.table;
 import static dev.nsjava.table.TestTable.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The other formats; raw, JSON and its layouts as libsmartcols 2.42.4 printed them. */
 class TableFormatsTest {
+
+  private static final int DEEP = 10_000;
 
   private static TestTable tree() {
     return TestTable.of(
@@ -145,5 +150,81 @@ class TableFormatsTest {
         .isEqualTo(
             "NS,A,NSFS\r\n1,plain text,\"/a,/b\"\r\n,\"say \"\"hi\"\"\",\r\n3,\"a,b\",\"line\r\"\r\n");
     assertThat(table.noHeadings().print(Format.CSV)).startsWith("1,");
+  }
+
+  @Test
+  void csv_says_nothing_to_a_terminal() {
+    assertThat(csvOf("\u001b]0;x\u0007\u009b1m\u007f"))
+        .isEqualTo("\\x1b]0;x\\x07\\xc2\\x9b1m\\x7f\r\n");
+    assertThat(csvOf("tab\tnewline\n\u0001")).isEqualTo("\"tab\tnewline\n\\x01\"\r\n");
+    assertThat(csvOf("\\x1b \\n é\u00a0漢")).isEqualTo("\\x5cx1b \\n é\u00a0漢\r\n");
+  }
+
+  private static String csvOf(String cell) {
+    return TestTable.of(TestColumn.left("A")).row(cell).noHeadings().print(Format.CSV);
+  }
+
+  @Test
+  void csv_escapes_bytes_that_are_controls_where_there_is_no_utf_8() {
+    Table<TestColumn> table = new Table<>("t", List.of(TestColumn.left("A")));
+    table.add(null, List.of("a\u009b\u00ff\u00e2\u0082"));
+    assertThat(Format.CSV.print(table, Look.PLAIN)).isEqualTo("A\r\na\\x9b\u00ff\u00e2\\x82\r\n");
+  }
+
+  @Test
+  void json_says_nothing_to_a_terminal_where_that_is_wanted() {
+    TestTable table = TestTable.of(TestColumn.left("A")).row("\u009b\u007f").guarded();
+    assertThat(table.print(Format.JSONL)).isEqualTo(lines("{\"a\":\"\\u009b\\u007f\"}"));
+    assertThat(table.print(Format.JSON_COMPACT)).contains("\"\\u009b\\u007f\"");
+    assertThat(table.print(Format.JSON)).contains("\"\\u009b\\u007f\"");
+  }
+
+  @Test
+  void raw_trees_stand_in_each_of_their_columns() {
+    TestTable table =
+        TestTable.of(TestColumn.number("NS"), TestColumn.left("T"), TestColumn.number("NS"))
+            .row("1", "a", "1")
+            .below(0, "2", "b", "2");
+    assertThat(table.tree(0).ascii().print(Format.RAW))
+        .isEqualTo(lines("NS T NS", "1 a 1", "`-2 b `-2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void a_tree_may_be_as_deep_as_it_has_rows(Format format) {
+    Table<TestColumn> table = new Table<>("t", List.of(TestColumn.left("A")));
+    Row row = null;
+    for (int i = 0; i < DEEP; i++) {
+      row = table.add(row, List.of("x"));
+    }
+    int[] pieces = {0};
+    Output out =
+        new Output(
+            piece -> {
+              pieces[0]++;
+              assertThat(piece.length()).isBetween(1 << 19, 1 << 20);
+            });
+    Look look = new Look(0, true, true, true, true, false, true, table.columns().get(0));
+    format.print(table, look, out);
+    assertThat(pieces[0]).isGreaterThanOrEqualTo(format == Format.TABLE ? 40 : 0);
+    assertThat(out.toString()).endsWith("\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void pieces_are_the_text(Format format) {
+    Table<TestColumn> table =
+        new Table<>("t", List.of(TestColumn.left("A"), TestColumn.wrapped("B")));
+    Row row = null;
+    for (int i = 0; i < 700; i++) {
+      String cell = i % 3 == 0 ? "\u0001".repeat(1 + 5 * i) : "b".repeat(3 * i);
+      row = table.add(i % 100 == 0 ? null : row, List.of("a" + i, cell + "\nc"));
+    }
+    Look look = new Look(0, true, true, true, true, false, true, table.columns().get(0));
+    StringBuilder text = new StringBuilder();
+    Output out = new Output(text::append);
+    format.print(table, look, out);
+    assertThat(text).hasSizeGreaterThan(1 << 20);
+    assertThat(text.append(out).toString().equals(format.print(table, look))).isTrue();
   }
 }

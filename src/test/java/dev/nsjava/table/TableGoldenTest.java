@@ -75,6 +75,7 @@ class TableGoldenTest {
             true,
             true,
             false,
+            false,
             tree);
     Format format =
         letters.contains("J") ? Format.JSON : letters.contains("r") ? Format.RAW : Format.TABLE;

@@ -18,6 +18,7 @@ final class TestTable {
   private boolean cut = true;
   private boolean wrap = true;
   private boolean colour;
+  private boolean guarded;
   private @Nullable Column tree;
 
   private TestTable(List<TestColumn> columns) {
@@ -77,6 +78,11 @@ final class TestTable {
     return this;
   }
 
+  TestTable guarded() {
+    guarded = true;
+    return this;
+  }
+
   TestTable tree(int column) {
     tree = columns.get(column);
     return this;
@@ -87,7 +93,8 @@ final class TestTable {
   }
 
   String print(Format format) {
-    String bytes = format.print(table, new Look(width, utf8, headings, cut, wrap, colour, tree));
+    String bytes =
+        format.print(table, new Look(width, utf8, headings, cut, wrap, colour, guarded, tree));
     return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 

@@ -226,4 +226,22 @@ class TextTableTest {
     assertThat(table.tree(0).colour().print())
         .isEqualTo(lines("\u001b[1mNS  X\u001b[0m", "1   a", "\u001b[2m└─\u001b[0m2 b"));
   }
+
+  @Test
+  void a_tree_stands_in_each_of_its_columns() {
+    TestTable table =
+        TestTable.of(TestColumn.number("NS"), TestColumn.left("T"), TestColumn.number("NS"))
+            .row("1", "a", "1")
+            .below(0, "2", "b", "2");
+    assertThat(table.tree(0).print()).isEqualTo(lines("NS  T NS", "1   a 1", "└─2 b └─2"));
+  }
+
+  @Test
+  void what_is_cut_may_be_part_of_an_escape() {
+    TestTable table =
+        TestTable.of(TestColumn.cut("A"), TestColumn.left("B")).row("a\u0001\u0001", "|");
+    assertThat(table.width(6).print()).isEqualTo(lines("A    B", "a\\x0 |"));
+    assertThat(table.width(7).print()).isEqualTo(lines("A     B", "a\\x01 |"));
+    assertThat(table.width(8).print()).isEqualTo(lines("A      B", "a\\x01\\ |"));
+  }
 }
