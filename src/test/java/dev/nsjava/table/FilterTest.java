@@ -225,7 +225,7 @@ class FilterTest {
   @CsvSource({
     "C == \"a b\", true",
     "C =~ \"^a b$\", true",
-    "C =~ \"^ \", false",
+    "C =~ \"^[ ]\", false",
     "B == \"\", true",
     "B, false"
   })
