@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The processes of a pid namespace and of those below it, by the numbers they have in it. */
 final class PidView implements View {
@@ -109,10 +110,12 @@ final class PidView implements View {
     }
     Boolean in = known.get(own);
     if (in == null) {
-      in = isIn(namespace.libc(), "/proc/" + member.outside() + "/ns/pid", namespace.inode());
-      known.put(own, in);
+      in = isIn(namespace.libc(), "/proc/" + member.outside() + "/ns/pid", own, namespace.inode());
+      if (in != null) {
+        known.put(own, in);
+      }
     }
-    return in;
+    return Boolean.TRUE.equals(in);
   }
 
   /** Whether it is the namespace of the mounted proc: our own, unless that was mounted outside. */
@@ -125,11 +128,12 @@ final class PidView implements View {
     }
   }
 
-  private static boolean isIn(LibC libc, String file, long inode) {
+  /** Null if the process has ended: what that tells is nothing of others in its namespace. */
+  private static @Nullable Boolean isIn(LibC libc, String file, long expected, long inode) {
     try (OpenNamespace own = OpenNamespace.open(libc, NsType.PID, file)) {
-      return isIn(own, inode);
+      return own.inode() == expected ? isIn(own, inode) : null;
     } catch (IOException | SysException e) {
-      return false; // it has ended, or the way up has led to our own namespace
+      return null;
     }
   }
 
@@ -137,8 +141,14 @@ final class PidView implements View {
     if (namespace.inode() == inode) {
       return true;
     }
-    try (OpenNamespace parent = namespace.parent()) {
-      return isIn(parent, inode);
+    OpenNamespace above;
+    try {
+      above = namespace.parent();
+    } catch (SysException e) {
+      return false; // the way up has led to our own namespace
+    }
+    try (above) {
+      return isIn(above, inode);
     }
   }
 }
