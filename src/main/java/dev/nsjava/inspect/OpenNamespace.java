@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenNamespace(LibC libc, NsType type, int fd, long inode) implements AutoCloseable {
 
-  private static final int O_RDONLY_CLOEXEC = 02000000;
+  /** It may be another file by now, and none must make us wait. */
+  private static final int O_RDONLY_NONBLOCK_CLOEXEC = 04000 | 02000000;
 
   // linux/nsfs.h
   private static final long NS_GET_USERNS = 0xb701;
@@ -29,22 +30,40 @@ record OpenNamespace(LibC libc, NsType type, int fd, long inode) implements Auto
    *
    * @param file bytes, one char each
    * @throws SysException if that may not be, or it is none
+   * @throws IOException if it is of another type
    */
   static OpenNamespace open(LibC libc, NsType type, String file) throws IOException {
-    int fd = (int) LibC.check(libc.open(file, O_RDONLY_CLOEXEC, 0), "cannot open " + file);
+    int fd = (int) LibC.check(libc.open(file, O_RDONLY_NONBLOCK_CLOEXEC, 0), "cannot open " + file);
     return of(libc, type, fd);
   }
 
   /** The name of a file that a namespace is bound on is not the namespace's: so its inode is. */
   private static OpenNamespace of(LibC libc, NsType type, int fd) throws IOException {
     try {
-      LibC.check(libc.ioctl(fd, NS_GET_NSTYPE, 0L), "not a namespace");
+      long its = LibC.check(libc.ioctl(fd, NS_GET_NSTYPE, 0L), "not a namespace");
+      if (its != flag(type)) {
+        throw new IOException("it is no " + type.word() + " namespace");
+      }
       Object inode = Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino");
       return new OpenNamespace(libc, type, fd, (long) Objects.requireNonNull(inode));
     } catch (IOException | SysException e) {
       libc.close(fd);
       throw e;
     }
+  }
+
+  /** {@code CLONE_NEW*}, see clone(2). */
+  private static long flag(NsType type) {
+    return switch (type) {
+      case TIME -> 0x80;
+      case MNT -> 0x0002_0000;
+      case CGROUP -> 0x0200_0000;
+      case UTS -> 0x0400_0000;
+      case IPC -> 0x0800_0000;
+      case USER -> 0x1000_0000;
+      case PID -> 0x2000_0000;
+      case NET -> 0x4000_0000;
+    };
   }
 
   /** What a link like {@code net:[4026531833]} says, or -1 if it is of no such namespace. */

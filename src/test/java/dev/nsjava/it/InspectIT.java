@@ -584,4 +584,13 @@ class InspectIT {
         .contains(
             "nsjava: skipped 1 section (uts): no process is in the namespace /run/netns/" + name);
   }
+
+  @Test
+  void a_namespace_of_another_type_is_none() {
+    Target target = new Target.Pinned(NsType.NET, "/proc/self/ns/uts");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Inspection.of(target, "other", p -> 0, skipped))
+        .withMessage("it is no net namespace");
+  }
 }
