@@ -149,7 +149,12 @@ public final class Inspection implements AutoCloseable {
 
   private Section section(NsType type) {
     Sheet sheet = new Sheet(subject, type, skipped);
-    Objects.requireNonNull(views.get(type)).write(subject, sheet);
+    try {
+      Objects.requireNonNull(views.get(type)).write(subject, sheet);
+    } catch (OutOfMemoryError e) { // what one section takes is no reason to lose the others
+      skipped.add(type, "it takes more memory than there is");
+      sheet = new Sheet(subject, type, skipped);
+    }
     return sheet.section(place(type));
   }
 

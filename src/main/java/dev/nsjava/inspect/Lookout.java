@@ -29,6 +29,11 @@ final class Lookout implements AutoCloseable {
     return ask(() -> Proc.text(task(type, inode).resolve(name)));
   }
 
+  /** The mounts of the thread that is in a mount namespace. */
+  Mount.Some mounts(long inode) throws IOException {
+    return ask(() -> Mount.read(task(NsType.MNT, inode).resolve("mountinfo")));
+  }
+
   private static Path task(NsType type, long inode) throws IOException {
     try (var tasks = java.nio.file.Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path task : tasks) {

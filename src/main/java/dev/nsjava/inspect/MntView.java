@@ -45,7 +45,12 @@ final class MntView implements View {
         "mounts",
         MOUNTS,
         () -> {
-          List<Mount> mounts = mounts(subject);
+          Mount.Some some = mounts(subject);
+          List<Mount> mounts = some.mounts();
+          if (some.more() > 0) {
+            sheet.skip("mounts", "there are " + some.more() + " more");
+            why.add(new IOException("not all mounts were looked at"));
+          }
           try {
             compared.add(compare(mounts, host()));
           } catch (IOException e) {
@@ -55,7 +60,7 @@ final class MntView implements View {
           return compared.element().rows();
         });
     if (!why.isEmpty()) {
-      sheet.skip("missing", "what the host has: " + Reason.of(why.element()));
+      sheet.skip("missing", Reason.of(why.element()));
       sheet.add("missing", MISSING, null);
     } else if (!compared.isEmpty()) {
       sheet.list("missing", MISSING, () -> compared.element().missing());
@@ -68,9 +73,9 @@ final class MntView implements View {
   }
 
   /** A process that has ended leaves its namespace to us. */
-  private static List<Mount> mounts(Subject subject) throws IOException {
+  private static Mount.Some mounts(Subject subject) throws IOException {
     try {
-      return Mount.parse(subject.text("mountinfo"));
+      return Mount.read(subject.file("mountinfo"));
     } catch (IOException e) {
       if (subject.namespace(NsType.MNT) == null) {
         throw e;
@@ -78,21 +83,25 @@ final class MntView implements View {
     }
     long inode = subject.require(NsType.MNT).inode();
     try (Lookout lookout = new Lookout()) {
-      return Mount.parse(
-          subject.within(NsType.MNT, () -> lookout.read(NsType.MNT, inode, "mountinfo")));
+      return subject.within(NsType.MNT, () -> lookout.mounts(inode));
     }
   }
 
   /** The mounts of the host; our own if those may not be read, and are the same. */
   private static List<Mount> host() throws IOException {
+    Mount.Some some;
     try {
-      return Mount.parse(Proc.text(Host.DIRECTORY.resolve("mountinfo")));
+      some = Mount.read(Host.DIRECTORY.resolve("mountinfo"));
     } catch (IOException e) {
       if (!Host.isOurs(NsType.MNT)) {
-        throw e;
+        throw new IOException("what the host has: " + Reason.of(e), e);
       }
-      return Mount.parse(Proc.text(Proc.SELF.resolve("mountinfo")));
+      some = Mount.read(Proc.SELF.resolve("mountinfo"));
     }
+    if (some.more() > 0) {
+      throw new IOException("the host has too many mounts");
+    }
+    return some.mounts();
   }
 
   /** Mounts on one point are compared from the lowest up. */

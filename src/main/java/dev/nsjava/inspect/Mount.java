@@ -1,7 +1,13 @@
 package dev.nsjava.inspect;
 
 import dev.nsjava.ns.Escapes;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -40,6 +46,45 @@ record Mount(
       }
     }
     return mounts;
+  }
+
+  /**
+   * As many mounts of a file as a budget allows.
+   *
+   * @param more how many there are beyond
+   */
+  record Some(List<Mount> mounts, int more) {}
+
+  /** Characters, if each line were as long as the longest: so much room a table takes. */
+  private static final long BUDGET = 4_000_000;
+
+  /** Reads a file line by line: whoever mounts decides how long it is. */
+  static Some read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(new FileInputStream(file.toString()))) {
+      return read(in, BUDGET);
+    }
+  }
+
+  /** The same within another budget. */
+  static Some read(InputStream in, long budget) throws IOException {
+    List<Mount> mounts = new ArrayList<>();
+    int more = 0;
+    int longest = 0;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (c != '\n') {
+        bytes.write(c);
+        continue;
+      }
+      longest = Math.max(longest, bytes.size());
+      if (more > 0 || longest * (mounts.size() + 1L) > budget) {
+        more++;
+      } else {
+        mounts.addAll(parse(bytes.toString(StandardCharsets.ISO_8859_1)));
+      }
+      bytes.reset();
+    }
+    return new Some(mounts, more);
   }
 
   private static Mount line(List<String> words) throws IOException {

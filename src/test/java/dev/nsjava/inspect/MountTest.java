@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nsjava.inspect.Listing.Row;
 import dev.nsjava.inspect.MntView.Compared;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,18 @@ class MountTest {
     assertThat(compared.rows())
         .extracting(row -> row.cells().get(0) + " " + row.cells().get(1))
         .containsExactly("? /", "? /proc", "? /tmp");
+  }
+
+  /** A name may have any byte but a newline. */
+  @Test
+  void what_a_budget_does_not_allow_is_counted() throws IOException {
+    String text = "1 1 0:9 / /a\rb rw - t s rw\n".repeat(5);
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+
+    Mount.Some some = Mount.read(new ByteArrayInputStream(bytes), 3L * 27);
+    assertThat(some.mounts()).extracting(Mount::point).containsOnly("/a\rb").hasSize(3);
+    assertThat(some.more()).isEqualTo(2);
+    assertThat(Mount.read(new ByteArrayInputStream(bytes), 1000).more()).isZero();
   }
 
   @Test
