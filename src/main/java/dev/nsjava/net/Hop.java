@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param index of the interface they leave by, or 0
  * @param weight its share among the hops of a route, 1 to 256
  * @param flags {@code RTNH_F_*}
+ * @param encapsulation what the packets are wrapped in, {@code mpls} or {@code ip}, say, or nothing
  */
-public record Hop(@Nullable Ip gateway, int index, int weight, long flags) {
+public record Hop(@Nullable Ip gateway, int index, int weight, long flags, String encapsulation) {
 
   /** Of {@code struct rtnexthop}: length, flags, weight less one, index. */
   private static final int HEADER = 8;
@@ -21,6 +22,11 @@ public record Hop(@Nullable Ip gateway, int index, int weight, long flags) {
   private static final int RTA_GATEWAY = 5;
   private static final int RTA_MULTIPATH = 9;
   private static final int RTA_VIA = 18;
+  private static final int RTA_ENCAP_TYPE = 21;
+
+  /** {@code LWTUNNEL_ENCAP_*}. */
+  private static final List<String> ENCAPSULATIONS =
+      List.of("", "mpls", "ip", "ila", "ip6", "seg6", "bpf", "seg6local", "rpl", "ioam6", "xfrm");
 
   private static final List<String> FLAGS =
       List.of("dead", "pervasive", "onlink", "offload", "linkdown", "unresolved", "trap");
@@ -37,9 +43,10 @@ public record Hop(@Nullable Ip gateway, int index, int weight, long flags) {
     }
     int index = route.s32(RTA_OIF, 0);
     Ip gateway = gateway(route);
-    return index == 0 && gateway == null
+    String wrapped = encapsulation(route);
+    return index == 0 && gateway == null && wrapped.isEmpty()
         ? List.of()
-        : List.of(new Hop(gateway, index, 1, flags & (1L << FLAGS.size()) - 1));
+        : List.of(new Hop(gateway, index, 1, flags & (1L << FLAGS.size()) - 1, wrapped));
   }
 
   private static List<Hop> all(Bytes several) throws NetlinkException {
@@ -51,11 +58,18 @@ public record Hop(@Nullable Ip gateway, int index, int weight, long flags) {
         throw NetlinkException.malformed("hop of " + length + " bytes");
       }
       Bytes hop = several.part(at, length);
-      Ip gateway = gateway(Attributes.of(hop.from(HEADER)));
-      hops.add(new Hop(gateway, hop.s32(4), hop.u8(3) + 1, hop.u8(2)));
+      Attributes attributes = Attributes.of(hop.from(HEADER));
+      Ip gateway = gateway(attributes);
+      String wrapped = encapsulation(attributes);
+      hops.add(new Hop(gateway, hop.s32(4), hop.u8(3) + 1, hop.u8(2), wrapped));
       at += Attributes.aligned(length);
     }
     return hops;
+  }
+
+  private static String encapsulation(Attributes attributes) throws NetlinkException {
+    Bytes type = attributes.find(RTA_ENCAP_TYPE);
+    return type == null || type.u16(0) == 0 ? "" : Words.of(type.u16(0), ENCAPSULATIONS);
   }
 
   /** A gateway of the other family comes with its family. */

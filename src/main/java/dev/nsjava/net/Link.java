@@ -128,6 +128,11 @@ public record Link(
     return names;
   }
 
+  /** One, or one for each of its other names, from 1. */
+  int lines() {
+    return Math.max(1, altnames.size());
+  }
+
   /** Whether somebody has switched it on. */
   public boolean isUp() {
     return (flags & IFF_UP) != 0;

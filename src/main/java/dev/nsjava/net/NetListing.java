@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What there is of a kind, as far as it can be seen.
  *
- * @param rows at most 20,000
+ * @param rows at most 20,000, and fewer if they are long
  * @param more how many there are besides
  * @param troubles why some or all are missing: one line each, none if all is well
  */

@@ -22,7 +22,7 @@ public final class NetSurvey {
 
   /** The interfaces. */
   public NetListing<Link> links() {
-    return new Rows<Link>().dump(libc, Protocol.ROUTE, Link.request(), Link::of).listing();
+    return new Rows<>(Link::lines).dump(libc, Protocol.ROUTE, Link.request(), Link::of).listing();
   }
 
   /** The addresses of all interfaces. */
@@ -30,7 +30,10 @@ public final class NetSurvey {
     return new Rows<Address>().dump(libc, Protocol.ROUTE, Address.request(), Address::of).listing();
   }
 
-  /** The routes of all tables, IPv4's first. */
+  /**
+   * The routes of all tables but {@link Route#LOCAL}, IPv4's first: that one says again what the
+   * addresses say.
+   */
   public NetListing<Route> routes() {
     return routes(Route.ALL);
   }
@@ -38,10 +41,10 @@ public final class NetSurvey {
   /**
    * The routes of a table, IPv4's first.
    *
-   * @param table {@link Route#MAIN}, say, or {@link Route#ALL}
+   * @param table {@link Route#MAIN}, say, or {@link Route#ALL}, which leaves out LOCAL
    */
   public NetListing<Route> routes(long table) {
-    Rows<Route> rows = new Rows<>();
+    Rows<Route> rows = new Rows<>(Route::lines);
     for (int family : FAMILIES) {
       Request request = Route.request(family, table);
       rows.dump(libc, Protocol.ROUTE, request, message -> Route.of(message, family, table));
@@ -65,7 +68,12 @@ public final class NetSurvey {
     for (Kind kind : INTERNET) {
       for (int family : FAMILIES) {
         Request request = InetSockets.request(kind, family);
-        rows.dump(libc, Protocol.SOCK_DIAG, request, message -> InetSockets.of(message, kind));
+        Rows.Reader<BoundSocket> reader = message -> InetSockets.of(message, kind);
+        if (kind == Kind.RAW) {
+          rows.dump(libc, Protocol.SOCK_DIAG, request, reader, () -> RawSockets.read(family));
+        } else {
+          rows.dump(libc, Protocol.SOCK_DIAG, request, reader);
+        }
       }
     }
     rows.dump(libc, Protocol.SOCK_DIAG, PacketSockets.request(), PacketSockets::of);

@@ -18,6 +18,12 @@ final class NftSurvey {
   private static final class RuleCounts implements Dump {
 
     private final Map<In<String>, Long> counts = new HashMap<>();
+    private final Map<Table, List<Chain>> chains;
+
+    /** Counts those of some chains. */
+    RuleCounts(Map<Table, List<Chain>> chains) {
+      this.chains = chains;
+    }
 
     @Override
     public void restart() {
@@ -27,7 +33,7 @@ final class NftSurvey {
     @Override
     public void add(Message message) throws NetlinkException {
       In<String> chain = Nftables.rule(message);
-      if (chain != null) {
+      if (chain != null && chains.containsKey(chain.table())) {
         counts.merge(chain, 1L, Long::sum);
       }
     }
@@ -39,6 +45,7 @@ final class NftSurvey {
 
   private final Netlink netlink;
   private final List<String> troubles = new ArrayList<>();
+  private long more;
 
   private NftSurvey(Netlink netlink) {
     this.netlink = netlink;
@@ -54,12 +61,17 @@ final class NftSurvey {
     if (tables.rows().isEmpty()) {
       return tables;
     }
-    Map<Table, List<Chain>> chains = byTable(list(Nftables.GETCHAIN, Nftables::chain));
+    NetListing<In<Chain>> all = chains();
+    Map<Table, List<Chain>> chains = byTable(all);
     Map<Table, List<NamedSet>> sets = byTable(list(Nftables.GETSET, Nftables::set));
-    RuleCounts rules = rules();
+    RuleCounts rules = rules(chains);
     List<NftTable> whole = new ArrayList<>();
     for (NftTable table : tables.rows()) {
       Table key = new Table(table.family(), table.name());
+      if (all.more() > 0 && !chains.containsKey(key)) {
+        more++; // rather than to say that it is empty
+        continue;
+      }
       List<Chain> counted = new ArrayList<>();
       for (Chain chain : chains.getOrDefault(key, List.of())) {
         counted.add(new Chain(chain.name(), chain.hook(), rules.of(key, chain.name())));
@@ -67,18 +79,34 @@ final class NftSurvey {
       List<NamedSet> named = sets.getOrDefault(key, List.of());
       whole.add(new NftTable(key.family(), key.name(), table.isDormant(), counted, named));
     }
-    return new NetListing<>(whole, tables.more(), troubles);
+    return new NetListing<>(whole, more, troubles);
   }
 
   private <T> NetListing<T> list(int message, Rows.Reader<T> reader) {
-    NetListing<T> listing =
-        new Rows<T>().dump(netlink, Nftables.request(message), reader).listing();
+    return noted(new Rows<T>().dump(netlink, Nftables.request(message), reader).listing());
+  }
+
+  /**
+   * Those that packets come to by themselves, then the others: anybody may make many of these, and
+   * what they have no room for is counted only.
+   */
+  private NetListing<In<Chain>> chains() {
+    Request request = Nftables.request(Nftables.GETCHAIN);
+    return noted(
+        new Rows<In<Chain>>(chain -> chain.what().lines())
+            .dump(netlink, request, message -> Nftables.chain(message, true))
+            .dump(netlink, request, message -> Nftables.chain(message, false))
+            .listing());
+  }
+
+  private <T> NetListing<T> noted(NetListing<T> listing) {
     troubles.addAll(listing.troubles());
+    more += listing.more();
     return listing;
   }
 
-  private RuleCounts rules() {
-    RuleCounts rules = new RuleCounts();
+  private RuleCounts rules(Map<Table, List<Chain>> chains) {
+    RuleCounts rules = new RuleCounts(chains);
     try {
       netlink.dump(Nftables.request(Nftables.GETRULE), rules);
     } catch (NetlinkException e) {

@@ -19,7 +19,13 @@ public record NftTable(
    * @param hook where packets come to it by themselves, or null if only other chains lead here
    * @param rules how many
    */
-  public record Chain(String name, @Nullable Hook hook, long rules) {}
+  public record Chain(String name, @Nullable Hook hook, long rules) {
+
+    /** One, or one for each device, from 1. */
+    int lines() {
+      return hook == null ? 1 : Math.max(1, hook.devices().size());
+    }
+  }
 
   /**
    * Where a chain hangs.

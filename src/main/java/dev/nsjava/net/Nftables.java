@@ -119,6 +119,16 @@ final class Nftables {
     return new In<>(table, new Chain(attributes.text(NFTA_CHAIN_NAME), hook, 0));
   }
 
+  /**
+   * The same, but null for others than asked for.
+   *
+   * @param hooked whether packets come to it by themselves
+   */
+  static @Nullable In<Chain> chain(Message message, boolean hooked) throws NetlinkException {
+    In<Chain> chain = chain(message);
+    return chain != null && (chain.what().hook() != null) == hooked ? chain : null;
+  }
+
   private static Hook hook(Attributes chain, int family) throws NetlinkException {
     Attributes hook = chain.nest(NFTA_CHAIN_HOOK);
     return new Hook(

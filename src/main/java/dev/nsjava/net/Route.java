@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tos for which type of service, 0 for all
  * @param flags {@code RTNH_F_*} of its only hop
  * @param mtu in bytes, or 0
+ * @param nexthop the number of the object that has its hops, see ip-nexthop(8), or 0; the hops may
+ *     be told as well
  */
 public record Route(
     int type,
@@ -31,12 +33,16 @@ public record Route(
     int scope,
     int tos,
     long flags,
-    long mtu) {
+    long mtu,
+    long nexthop) {
 
   /** The table that is asked for most packets. */
   public static final long MAIN = 254;
 
-  /** No table in particular. */
+  /** The table of addresses, our own and broadcast's. */
+  public static final long LOCAL = 255;
+
+  /** No table in particular, but not {@link #LOCAL}. */
   public static final long ALL = 0;
 
   private static final int RTM_NEWROUTE = 24;
@@ -52,6 +58,7 @@ public record Route(
   private static final int RTA_PREFSRC = 7;
   private static final int RTA_METRICS = 8;
   private static final int RTA_TABLE = 15;
+  private static final int RTA_NH_ID = 30;
   private static final int RTAX_MTU = 2;
 
   private static final List<String> TYPES =
@@ -95,7 +102,7 @@ public record Route(
     boolean v6 = family == Ip.AF_INET6;
     Attributes attributes = message.attributes(HEADER);
     long its = attributes.u32(RTA_TABLE, header.u8(4));
-    if (table != ALL && table != its) {
+    if (table == ALL ? its == LOCAL : its != table) {
       return null;
     }
     Bytes preferred = attributes.find(RTA_PREFSRC);
@@ -111,7 +118,13 @@ public record Route(
         header.u8(6),
         header.u8(3),
         header.u32(8),
-        attributes.nest(RTA_METRICS).u32(RTAX_MTU, 0));
+        attributes.nest(RTA_METRICS).u32(RTAX_MTU, 0),
+        attributes.u32(RTA_NH_ID, 0));
+  }
+
+  /** One, or one for each of its hops, from 1. */
+  int lines() {
+    return Math.max(1, hops.size());
   }
 
   /** {@code unicast}, {@code local}, {@code blackhole} and so on. */

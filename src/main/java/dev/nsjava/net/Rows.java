@@ -1,17 +1,20 @@
 package dev.nsjava.net;
 
 import dev.nsjava.sys.LibC;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a listing, from one dump or several. What fails is said in it, and ends no other
  * dump. Somebody else's namespace may hold a million routes, and the heap is small: so most of them
- * are counted only.
+ * are counted only. A dump that brings much takes no room from those that bring little.
  */
 final class Rows<T> implements Dump {
 
+  /** Of what rows weigh. */
   private static final int MOST = 20_000;
 
   /** Reads a row. */
@@ -22,12 +25,39 @@ final class Rows<T> implements Dump {
     @Nullable T read(Message message) throws NetlinkException;
   }
 
-  private final List<T> rows = new ArrayList<>();
+  /** Reads rows that the kernel does not tell of by netlink. */
+  @FunctionalInterface
+  interface Otherwise<T> {
+
+    List<T> read() throws IOException;
+  }
+
+  /** What one dump has brought. */
+  private static final class Share<T> {
+
+    private final List<T> rows = new ArrayList<>();
+    private long weight;
+    private long more;
+  }
+
+  private final ToIntFunction<T> weight;
+  private final List<Share<T>> shares = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private Reader<T> reader = message -> null;
-  private long more;
-  private int rowsBefore;
-  private long moreBefore;
+
+  /** Rows that weigh 1 each. */
+  Rows() {
+    this(row -> 1);
+  }
+
+  /**
+   * Rows that may be long.
+   *
+   * @param weight of how many lines, say, a row is, from 1
+   */
+  Rows(ToIntFunction<T> weight) {
+    this.weight = weight;
+  }
 
   /** Opens a socket for a dump, and adds what that brings. */
   Rows<T> dump(LibC libc, Protocol protocol, Request request, Reader<T> rowReader) {
@@ -38,36 +68,87 @@ final class Rows<T> implements Dump {
     }
   }
 
+  /** The same, or something else if the kernel does not know what is asked. */
+  Rows<T> dump(
+      LibC libc,
+      Protocol protocol,
+      Request request,
+      Reader<T> rowReader,
+      Otherwise<? extends T> otherwise) {
+    try (Netlink netlink = Netlink.open(libc, protocol)) {
+      read(netlink, request, rowReader);
+    } catch (NetlinkException e) {
+      if (!e.is("ENOENT") || !isRead(otherwise)) {
+        trouble(e);
+      }
+    }
+    return this;
+  }
+
+  private boolean isRead(Otherwise<? extends T> otherwise) {
+    try {
+      otherwise.read().forEach(this::add);
+      return true;
+    } catch (IOException e) {
+      return false; // what netlink has said is what counts
+    }
+  }
+
   /** Adds what a dump brings. */
   Rows<T> dump(Netlink netlink, Request request, Reader<T> rowReader) {
-    reader = rowReader;
-    rowsBefore = rows.size();
-    moreBefore = more;
     try {
-      netlink.dump(request, this);
+      read(netlink, request, rowReader);
       return this;
     } catch (NetlinkException e) {
       return trouble(e);
     }
   }
 
+  private void read(Netlink netlink, Request request, Reader<T> rowReader) throws NetlinkException {
+    reader = rowReader;
+    shares.add(new Share<>());
+    netlink.dump(request, this);
+  }
+
   @Override
   public void restart() {
-    rows.subList(rowsBefore, rows.size()).clear();
-    more = moreBefore;
+    shares.set(shares.size() - 1, new Share<>());
   }
 
   @Override
   public void add(Message message) throws NetlinkException {
     T row = reader.read(message);
-    if (row == null) {
-      return;
+    if (row != null) {
+      add(row);
     }
-    if (rows.size() < MOST) {
-      rows.add(row);
-    } else {
-      more++;
+  }
+
+  /** Takes a row, and gives up the last of the largest share while there is too much. */
+  private void add(T row) {
+    Share<T> share = shares.getLast();
+    share.rows.add(row);
+    share.weight += weight.applyAsInt(row);
+    while (isTooMuch()) {
+      Share<T> largest = largest();
+      largest.weight -= weight.applyAsInt(largest.rows.removeLast());
+      largest.more++;
     }
+  }
+
+  private boolean isTooMuch() {
+    long all = 0;
+    for (Share<T> share : shares) {
+      all += share.weight;
+    }
+    return all > MOST;
+  }
+
+  private Share<T> largest() {
+    Share<T> largest = shares.getLast();
+    for (Share<T> share : shares) {
+      largest = share.weight > largest.weight ? share : largest;
+    }
+    return largest;
   }
 
   /** Dumps for both families fail alike. */
@@ -81,6 +162,12 @@ final class Rows<T> implements Dump {
 
   /** All of them. */
   NetListing<T> listing() {
+    List<T> rows = new ArrayList<>();
+    long more = 0;
+    for (Share<T> share : shares) {
+      rows.addAll(share.rows);
+      more += share.more;
+    }
     return new NetListing<>(List.copyOf(rows), more, List.copyOf(troubles));
   }
 }

@@ -77,6 +77,8 @@ public record Rule(
   private static final List<String> ACTIONS =
       List.of("unspec", "lookup", "goto", "nop", "", "", "blackhole", "unreachable", "prohibit");
 
+  private static final int LOOKUP = 1;
+
   /** All there are of a family. */
   static Request request(int family) {
     return new Request("cannot list rules", RTM_GETRULE, Request.DUMP)
@@ -112,6 +114,18 @@ public record Rule(
     return tos != 0
         || attributes.s32(FRA_SUPPRESS_PREFIXLEN, NO_LENGTH) != NO_LENGTH
         || MORE.stream().anyMatch(attributes::has);
+  }
+
+  /** Whether every packet asks a table, and its answer counts. */
+  public boolean isForAll() {
+    return !isNot
+        && !isMore
+        && source.isAll()
+        && destination.isAll()
+        && in.isEmpty()
+        && out.isEmpty()
+        && mask == 0
+        && action == LOOKUP;
   }
 
   /** {@code lookup}, {@code blackhole} and so on. */

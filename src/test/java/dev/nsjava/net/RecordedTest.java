@@ -9,6 +9,8 @@ import dev.nsjava.net.NftTable.Hook;
 import dev.nsjava.net.NftTable.NamedSet;
 import dev.nsjava.net.Nftables.In;
 import dev.nsjava.net.Nftables.Table;
+import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,7 +105,7 @@ class RecordedTest {
     assertThat(blackhole.tableWord()).isEqualTo("7000");
     assertThat(blackhole.hops()).isEmpty();
     assertThat(standard.destination().isAll()).isTrue();
-    assertThat(standard.hops()).containsExactly(new Hop(v4(10, 1, 0, 9), 102, 1, 20));
+    assertThat(standard.hops()).containsExactly(new Hop(v4(10, 1, 0, 9), 102, 1, 20, ""));
     assertThat(standard.hops().getFirst().flagWords()).containsExactly("onlink", "linkdown");
     assertThat(standard.metric()).isEqualTo(50);
     assertThat(standard.mtu()).isEqualTo(1300);
@@ -183,17 +185,83 @@ class RecordedTest {
     assertThat(unix(stream, 10, name)).startsWith("unix stream @a");
   }
 
+  /** Others have connected to the one, and the other has itself. */
+  @Test
+  void unix_datagram_sockets_that_are_said_to_be_connected() throws Exception {
+    int datagram = 2;
+    int established = 1;
+    byte[] name = {0, 'a'};
+
+    assertThat(unix(datagram, established, name)).isEqualTo("unix dgram @a");
+    assertThat(unix(unixMessage(datagram, established, name).attribute32(2, 4711)))
+        .isEqualTo("null");
+  }
+
+  @Test
+  void a_unix_socket_whose_file_looks_like_no_files_name() throws Exception {
+    assertThat(unix(1, 10, new byte[] {0, 'a'})).isEqualTo("unix stream @a");
+    assertThat(unix(1, 10, new byte[] {'@', 'a', 0})).isEqualTo("unix stream ./@a");
+  }
+
   private static String unix(int type, int state, byte[] name) throws NetlinkException {
-    byte[] message =
-        new Request("", InetSockets.TYPE, 0)
-            .u8(1)
-            .u8(type)
-            .u8(state)
-            .zeros(13)
-            .attribute(0, name)
-            .bytes(1, 0);
-    BoundSocket socket = UnixSockets.of(Message.all(message).getFirst());
+    return unix(unixMessage(type, state, name));
+  }
+
+  private static Request unixMessage(int type, int state, byte[] name) {
+    return new Request("", InetSockets.TYPE, 0)
+        .u8(1)
+        .u8(type)
+        .u8(state)
+        .zeros(13)
+        .attribute(0, name);
+  }
+
+  private static String unix(Request message) throws NetlinkException {
+    BoundSocket socket = UnixSockets.of(Message.all(message.bytes(1, 0)).getFirst());
     return socket == null ? "null" : socket.kind().word() + " " + socket.local();
+  }
+
+  @Test
+  void what_tells_routes_apart() throws Exception {
+    byte[] ip = {2, 0};
+    Request message =
+        new Request("", 24, 0)
+            .u8(V4)
+            .u8(0)
+            .u8(0)
+            .u8(0x10)
+            .u8((int) Route.MAIN)
+            .u8(3)
+            .u8(0)
+            .u8(1)
+            .u32(0)
+            .attribute32(30, 7)
+            .attribute32(4, 9)
+            .attribute(21, ip);
+    Route route = Route.of(Message.all(message.bytes(1, 0)).getFirst(), V4, Route.ALL);
+
+    assertThat(route).isNotNull();
+    assertThat(List.of(route.nexthop(), (long) route.tos())).containsExactly(7L, 0x10L);
+    assertThat(route.hops()).containsExactly(new Hop(null, 9, 1, 0, "ip"));
+  }
+
+  @Test
+  void raw_sockets_of_proc() throws Exception {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    String host = little ? "0100007F" : "7F000001";
+    String last = little ? "01000000" : "00000001";
+    String rest = " 07 00000000:00000000 00:00000000 00000000  1000        0 4711 2 0 0\n";
+
+    assertThat(RawSockets.parse("  sl  local_address\n  1: " + host + ":0001 00000000:0000" + rest))
+        .containsExactly(new BoundSocket(Kind.RAW, v4(127, 0, 0, 1), false, 1, "", 0, 4711, 1000));
+    assertThat(RawSockets.parse("  sl\n 58: " + "0".repeat(24) + last + ":003A 0:0" + rest))
+        .extracting(BoundSocket::local)
+        .containsExactly("[::1]:58");
+    assertThat(RawSockets.parse("")).isEmpty();
+    for (String bad : List.of(" 1:", " 1: xx:1 0:0" + rest, " 1: 7F:1 0:0" + rest)) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> RawSockets.parse("sl\n" + bad + "\n"));
+    }
   }
 
   @Test
