@@ -14,7 +14,9 @@ import dev.nsjava.net.Prefix;
 import dev.nsjava.net.Route;
 import dev.nsjava.net.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The tables of a network namespace: fields, and how rows are made of what netlink tells. */
@@ -28,7 +30,8 @@ enum NetTable {
       Field.text("MAC"),
       Field.text("MASTER"),
       Field.text("LOWER"),
-      Field.list("ADDRESSES")) {
+      Field.list("ADDRESSES"),
+      Field.list("ALTNAMES")) {
     @Override
     List<NetListing<?>> sources(Network network) {
       return List.of(network.links(), network.addresses());
@@ -41,10 +44,7 @@ enum NetTable {
 
     private Row row(Network network, Link link) {
       List<String> addresses =
-          network.addresses().rows().stream()
-              .filter(address -> address.index() == link.index())
-              .map(NetTable::text)
-              .toList();
+          network.addresses(link.index()).stream().map(NetTable::text).toList();
       return Row.of(
           link.name(),
           Integer.toString(link.index()),
@@ -54,7 +54,8 @@ enum NetTable {
           link.mac(),
           network.name(link.master()),
           lower(network, link),
-          String.join("\n", addresses));
+          String.join("\n", addresses),
+          String.join("\n", link.altnames()));
     }
 
     /** In another namespace only numbers are known. */
@@ -78,25 +79,32 @@ enum NetTable {
       return List.of(network.routes());
     }
 
-    /** The local table has what the addresses say already. */
     @Override
     List<Row> rows(Network network) {
-      return network.routes().rows().stream()
-          .filter(route -> !route.tableWord().equals("local"))
-          .map(route -> row(network, route))
-          .toList();
+      return network.routes().rows().stream().map(route -> row(network, route)).toList();
     }
 
     private Row row(Network network, Route route) {
-      List<String> hops = route.hops().stream().map(hop -> text(network, hop)).toList();
+      List<String> hops = new ArrayList<>();
+      if (route.nexthop() != 0) {
+        hops.add("nhid " + route.nexthop());
+      }
+      route.hops().forEach(hop -> hops.add(text(network, hop)));
       return Row.of(
-          destination(route.destination()),
+          packets(route),
           route.tableWord(),
           Long.toString(route.metric()),
           route.typeWord(),
           String.join("\n", hops),
           route.preferredSource() == null ? "" : route.preferredSource().text(),
           route.protocolWord());
+    }
+
+    /** Routes to one destination may be for different packets. */
+    private String packets(Route route) {
+      String from = route.source().isAll() ? "" : " from " + route.source().text();
+      String tos = route.tos() == 0 ? "" : " tos 0x" + Integer.toHexString(route.tos());
+      return destination(route.destination()) + from + tos;
     }
 
     private String destination(Prefix prefix) {
@@ -106,6 +114,7 @@ enum NetTable {
 
     private String text(Network network, Hop hop) {
       List<String> words = new ArrayList<>();
+      words.add(hop.encapsulation().isEmpty() ? "" : "encap " + hop.encapsulation());
       words.add(hop.gateway() == null ? "" : "via " + hop.gateway().text());
       words.add(hop.index() == 0 ? "" : "dev " + network.name(hop.index()));
       words.add(hop.weight() == 1 ? "" : "weight " + hop.weight());
@@ -121,13 +130,23 @@ enum NetTable {
       return List.of(network.rules());
     }
 
-    /** Those that the kernel makes for each namespace are left out. */
+    /** Those that the kernel makes for each namespace are left out, but said to be missing. */
     @Override
     List<Row> rows(Network network) {
-      return network.rules().rows().stream()
-          .filter(rule -> !USUAL.contains(rule.priority() + " " + rule.tableWord()))
-          .map(this::row)
-          .toList();
+      List<Row> rows = new ArrayList<>();
+      Set<Usual> missing = EnumSet.allOf(Usual.class);
+      for (Rule rule : network.rules().rows()) {
+        Usual usual = Usual.of(rule);
+        if (usual == null) {
+          rows.add(row(rule));
+        } else {
+          missing.remove(usual);
+        }
+      }
+      if (network.rules().troubles().isEmpty() && network.rules().more() == 0) {
+        missing.forEach(usual -> rows.add(usual.missing()));
+      }
+      return rows;
     }
 
     private Row row(Rule rule) {
@@ -187,7 +206,8 @@ enum NetTable {
       Field.key("CHAIN"),
       Field.text("HOOK"),
       Field.text("POLICY"),
-      Field.number("RULES")) {
+      Field.number("RULES"),
+      Field.text("FLAGS")) {
     @Override
     List<NetListing<?>> sources(Network network) {
       return List.of(network.tables());
@@ -201,7 +221,8 @@ enum NetTable {
 
     private Stream<Row> rows(NftTable table) {
       return table.chains().isEmpty()
-          ? Stream.of(Row.of(table.familyWord(), table.name(), null, null, null, null))
+          ? Stream.of(
+              Row.of(table.familyWord(), table.name(), null, null, null, null, flags(table)))
           : table.chains().stream().map(chain -> row(table, chain));
     }
 
@@ -211,14 +232,21 @@ enum NetTable {
           table.familyWord(),
           table.name(),
           chain.name(),
-          hook == null ? null : hook.type() + " " + hook.place() + " " + hook.priority(),
+          hook == null ? null : text(hook),
           hook == null ? null : hook.policy(),
-          Long.toString(chain.rules()));
+          Long.toString(chain.rules()),
+          flags(table));
+    }
+
+    private String text(Hook hook) {
+      String devices = hook.devices().isEmpty() ? "" : " dev " + String.join(",", hook.devices());
+      return hook.type() + " " + hook.place() + " " + hook.priority() + devices;
+    }
+
+    private String flags(NftTable table) {
+      return table.isDormant() ? "dormant" : "";
     }
   };
-
-  /** Rules that every network namespace has. */
-  private static final List<String> USUAL = List.of("0 local", "32766 main", "32767 default");
 
   @SuppressWarnings("ImmutableEnumChecker") // never changed
   private final List<Field> fields;
@@ -248,8 +276,15 @@ enum NetTable {
 
   /** As ip(8) says it, but that most addresses stay needs no word. */
   private static String text(Address address) {
-    List<String> words = new ArrayList<>(List.of(address.local().text()));
-    words.add(address.peer() == null ? "" : "peer " + address.peer().text());
+    List<String> words = new ArrayList<>();
+    Prefix local = address.local();
+    if (address.peer() == null) {
+      words.add(local.text());
+    } else {
+      // The network is the peer's.
+      words.add(local.address().text());
+      words.add("peer " + new Prefix(address.peer(), local.length()).text());
+    }
     words.addAll(address.flagWords());
     words.removeIf(word -> word.isEmpty() || word.equals("permanent"));
     return String.join(" ", words);
