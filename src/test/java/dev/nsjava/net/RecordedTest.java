@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -240,7 +241,7 @@ class RecordedTest {
             .attribute(21, ip);
     Route route = Route.of(Message.all(message.bytes(1, 0)).getFirst(), V4, Route.ALL);
 
-    assertThat(route).isNotNull();
+    Objects.requireNonNull(route);
     assertThat(List.of(route.nexthop(), (long) route.tos())).containsExactly(7L, 0x10L);
     assertThat(route.hops()).containsExactly(new Hop(null, 9, 1, 0, "ip"));
   }
