@@ -76,7 +76,7 @@ final class Text {
   }
 
   private static void write(String text, int from, int to, @Nullable Output out) {
-    if (out != null) {
+    if (out != null && from < to) {
       out.append(text, from, to);
     }
   }
