@@ -403,8 +403,10 @@ static void hold(struct target *t, pid_t pid, const char *state)
 		siginfo_t info;
 
 		kill(pid, SIGKILL);
-		if (waitid(P_PID, (id_t)pid, &info, WEXITED | (zombie ? WNOWAIT : 0)) != 0)
-			fail("waitid");
+		/* It becomes our child when the process that forked it has ended, too. */
+		while (waitid(P_PID, (id_t)pid, &info, WEXITED | (zombie ? WNOWAIT : 0)) != 0)
+			if (errno != ECHILD || kill(pid, 0) != 0 || usleep(1000) != 0)
+				fail("waitid");
 	}
 }
 

@@ -27,7 +27,8 @@ public final class Json {
   /**
    * One that writes to an output.
    *
-   * @param guarded whether U+007F to U+009F are escaped, which terminals obey
+   * @param guarded whether U+007F to U+009F are escaped, which terminals obey, and bytes that are
+   *     no UTF-8 become U+FFFD
    */
   Json(Output out, boolean inline, boolean guarded) {
     this.out = out;
@@ -37,7 +38,7 @@ public final class Json {
 
   /**
    * A line a value, three blanks a level; {@code },{} between objects of an array. All that a
-   * terminal might obey is escaped.
+   * terminal might obey is escaped, and bytes that are no UTF-8 are U+FFFD.
    */
   public static Json indented() {
     return new Json(new Output(), false, true);
@@ -141,28 +142,28 @@ public final class Json {
     out.append('"');
     for (int i = 0; i < bytes.length; i++) {
       byte c = bytes[i];
-      if (c >= ' ' ? c == '"' || c == '\\' || c == 0x7f : c >= 0 || c == (byte) 0xc2) {
-        int length = escape(bytes, i, text, written);
-        written = length > 0 ? i + length : written;
+      if (c >= ' ' ? c == '"' || c == '\\' || c == 0x7f : c >= 0 || guarded) {
+        int point = c < 0 ? Utf8.decode(text, i, bytes.length) : c;
+        int length = point < 0 ? 1 : Utf8.length(point);
+        if (isEscaped(point)) {
+          out.append(text, written, i);
+          escape(point);
+          written = i + length;
+        }
+        i += length - 1;
       }
     }
     out.append(text, written, bytes.length).append('"');
   }
 
-  /**
-   * Escapes a character, after what is still to be written before it.
-   *
-   * @return its length in bytes; 0 if it stands as it is, and nothing was written
-   */
-  private int escape(byte[] bytes, int at, String text, int written) {
-    int c = bytes[at] & 0xff;
-    int next = at + 1 < bytes.length ? bytes[at + 1] & 0xff : 0;
-    boolean isHigh = c == 0xc2 && next >= 0x80 && next < 0xa0;
-    if (c >= 0x7f && !(guarded && (c == 0x7f || isHigh))) {
-      return 0;
-    }
-    out.append(text, written, at);
-    switch (c) {
+  private boolean isEscaped(int point) {
+    boolean always = point == '"' || point == '\\' || (point >= 0 && point < ' ');
+    return always || (guarded && (point < 0 || (point >= 0x7f && point < 0xa0)));
+  }
+
+  private void escape(int point) {
+    switch (point) {
+      case -1 -> out.append("\\ufffd");
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
       case '\b' -> out.append("\\b");
@@ -170,8 +171,7 @@ public final class Json {
       case '\n' -> out.append("\\n");
       case '\f' -> out.append("\\f");
       case '\r' -> out.append("\\r");
-      default -> out.escapeForJson(isHigh ? next : c);
+      default -> out.escapeForJson(point);
     }
-    return isHigh ? 2 : 1;
   }
 }

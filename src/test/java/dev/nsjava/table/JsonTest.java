@@ -76,7 +76,7 @@ class JsonTest {
   @Test
   void what_else_a_terminal_obeys_is_escaped_where_that_is_wanted() {
     assertThat(string(true, "a\u007fb\u00c2\u0080\u00c2\u009fc\u00c2\u00a0\u00c3\u0080\u00c2"))
-        .isEqualTo("\"a\\u007fb\\u0080\\u009fc\u00c2\u00a0\u00c3\u0080\u00c2\"\n");
+        .isEqualTo("\"a\\u007fb\\u0080\\u009fc\u00c2\u00a0\u00c3\u0080\\ufffd\"\n");
     assertThat(Json.indented().string("\u0001\u007f").toString()).isEqualTo("\"\\u0001\\u007f\"\n");
   }
 
