@@ -132,7 +132,7 @@ final class LsCommand {
     return pause == null ? view.once(!invocation.tool()) : view.again(pause);
   }
 
-  /** A lookup of columns for the tool, or all. */
+  /** The columns that may be named. */
   private List<LsColumn> known() {
     return invocation.tool() ? LsColumn.OF_LSNS : LsColumn.ALL;
   }
@@ -145,17 +145,14 @@ final class LsCommand {
       shown = new ArrayList<>(shown);
       shown.add(LsColumn.HOLDER);
     }
-    Filter<LsColumn> parsed = filter == null ? null : Filter.parse(filter, known());
-    boolean filtersHolders = parsed != null && parsed.columns().contains(LsColumn.HOLDER);
     return new LsRequest(
         types.isEmpty() ? Set.of(NsType.values()) : types,
         task,
         given.contains(LsOption.PERSISTENT),
         inode,
-        parsed,
+        filter == null ? null : Filter.parse(filter, known()),
         shown,
         isList(inode) ? Relation.NONE : relation,
-        filtersHolders || shown.contains(LsColumn.HOLDER),
         !invocation.tool(),
         form.show());
   }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param filter what must be true of a row, or null
  * @param columns what is shown, in this order
  * @param relation what makes a row hang below another
- * @param holders whether all that keeps a namespace is looked for
  * @param owners whether those without processes are their owner's, and not root's as lsns(8) has it
  */
 record LsRequest(
@@ -30,7 +29,6 @@ record LsRequest(
     @Nullable Filter<LsColumn> filter,
     List<LsColumn> columns,
     Relation relation,
-    boolean holders,
     boolean owners,
     Show show) {
 
@@ -59,7 +57,7 @@ record LsRequest(
         types,
         byNamespace || needs(LsColumn.PNS) || needs(LsColumn.ONS) || show.format() == null,
         byNamespace || show.format() == null,
-        holders);
+        needs(LsColumn.HOLDER));
   }
 
   /** Whether a namespace is one of those. */

@@ -51,9 +51,10 @@ final class PidView implements View {
     Map<Long, Boolean> known = new HashMap<>();
     List<Member> inside = new ArrayList<>();
     List<Member> all = Member.all("/proc", skipped);
-    int depth = depth(all, namespace.inode());
+    boolean whole = isOfOurProc(namespace.inode()); // then all that our proc shows is in it
+    int depth = whole ? 0 : depth(all, namespace.inode());
     for (Member member : all) {
-      if (depth >= 0 && member.depth() >= depth && isIn(member, namespace, known)) {
+      if (depth >= 0 && member.depth() >= depth && (whole || isIn(member, namespace, known))) {
         inside.add(member);
       }
     }
@@ -88,9 +89,6 @@ final class PidView implements View {
 
   /** How far below the namespace of our proc it is, or -1 if nobody is in it. */
   private static int depth(List<Member> members, long inode) {
-    if (isOfOurProc(inode)) {
-      return 0;
-    }
     for (Member member : members) {
       if (Long.valueOf(inode).equals(member.namespace())) {
         return member.depth();
@@ -101,9 +99,6 @@ final class PidView implements View {
 
   private boolean isIn(Member member, OpenNamespace namespace, Map<Long, Boolean> known) {
     Long own = member.namespace();
-    if (isOfOurProc(namespace.inode())) {
-      return true; // as all that it shows
-    }
     if (own == null) {
       skipped.add(Skipped.Kind.PROCESS, "", "its pid namespace may not be looked at");
       return false;
