@@ -5,12 +5,16 @@
  */
 #include "launcher.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
-#define MANY_TASKS 500
+/* From here on a runtime that compiles is done sooner than one that starts faster. */
+#define MANY_TASKS	 500
+#define MANY_DESCRIPTORS 5000
 
 struct launch launch = { .prog = "nsjava",
 			 .hints = true,
@@ -35,20 +39,41 @@ static void take_name(const char *argv0)
 	}
 }
 
+/* How much there is to look at; the size of /proc/PID/fd is 0 before Linux 6.2. */
+static bool is_crowded(void)
+{
+	struct sysinfo now = { .procs = 0 };
+	struct stat status;
+	long descriptors = 0;
+	char name[300];
+
+	if (sysinfo(&now) == 0 && now.procs > MANY_TASKS)
+		return true;
+	DIR *proc = opendir("/proc");
+
+	if (!proc)
+		return false;
+	for (struct dirent *entry; descriptors <= MANY_DESCRIPTORS && (entry = readdir(proc));) {
+		format_text(name, sizeof(name), "%s/fd", entry->d_name);
+		if (number_of(entry->d_name) > 0 && fstatat(dirfd(proc), name, &status, 0) == 0)
+			descriptors += status.st_size;
+	}
+	closedir(proc);
+	return descriptors > MANY_DESCRIPTORS;
+}
+
 /*
  * How many of the options in survey.options the command takes. What looks at the whole system needs
- * a larger heap; where there are many processes, a runtime that compiles is done sooner than one
- * that starts faster.
+ * a larger heap.
  */
 static size_t survey_options_of(const char *command)
 {
 	static const char *const commands[] = { "inspect", "ls", NULL };
-	struct sysinfo now = { .procs = 0 };
 
 	if (strcmp(launch.prog, "lsns") != 0 &&
 	    !(command && csv_index(commands, command, strlen(command)) >= 0))
 		return 0;
-	return sysinfo(&now) == 0 && now.procs > MANY_TASKS ? SIZE_MAX : 1;
+	return is_crowded() ? SIZE_MAX : 1;
 }
 
 static _Noreturn void print(const char *bytes, size_t length)

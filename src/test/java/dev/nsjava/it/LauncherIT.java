@@ -438,6 +438,23 @@ class LauncherIT {
         .isEqualTo(new Result("exit 3", "", "", List.of()));
   }
 
+  /** They all are in several processes, as none may have so many. */
+  @Test
+  void a_runtime_that_has_many_descriptors_to_look_at_compiles() throws IOException {
+    Tool tool =
+        withRuntime(
+            "print() { printf 'print\\0%d\\0%s' ${#1} \"$1\" >&0; }; print \"$*\"; exec sleep 1000");
+    String before =
+        "for ((fd = 100; fd < 900; fd++)); do eval \"exec $fd</\"; done;"
+            + " for i in 1 2 3 4 5 6 7; do sleep 1000 & done; ";
+    String after = " ls; kill $(jobs -p); wait";
+
+    Result result =
+        new Tool("/bin/bash", "bash", List.of("-c")).run(before + tool.program() + after);
+
+    assertThat(result.out()).as(result.err()).contains(" -Xint ").contains(" -Xmixed ");
+  }
+
   @Test
   void the_place_is_not_told_by_argv0() {
     Tool tool = new Tool(Tool.NSJAVA.program(), "/nope/bin/nsjava", Tool.NSJAVA.words());
