@@ -56,19 +56,11 @@ final class InspectCommand {
 
   private void take(InspectOption option, String value) {
     switch (option) {
-      case TYPE -> types.add(type(value));
+      case TYPE -> types.add(Values.type(value));
       case DIFF -> other = value;
       case JSON -> json = true;
       default -> {} // answered already
     }
-  }
-
-  private static NsType type(String word) {
-    NsType type = NsType.of(word);
-    if (type == null) {
-      throw new ArgumentException("unknown namespace type: " + Printable.of(word));
-    }
-    return type;
   }
 
   private Answer run() {

@@ -64,7 +64,7 @@ final class LsCommand {
       case LIST -> relation = given.contains(LsOption.TREE) ? relation : Relation.NONE;
       case TREE -> relation = value == null ? Relation.OWNER : relation(value);
       case TASK -> task = pid(String.valueOf(value));
-      case TYPE -> types.add(type(String.valueOf(value)));
+      case TYPE -> types.add(Values.type(String.valueOf(value)));
       case OUTPUT -> columns = value;
       case FILTER -> filter = value;
       default -> form.take(option, value);
@@ -90,14 +90,6 @@ final class LsCommand {
       case "process" -> Relation.PROCESS;
       default -> throw new ArgumentException("unknown tree type: " + word);
     };
-  }
-
-  private static NsType type(String word) {
-    NsType type = NsType.of(word);
-    if (type == null) {
-      throw new ArgumentException("unknown namespace type: " + word);
-    }
-    return type;
   }
 
   private static long pid(String text) {

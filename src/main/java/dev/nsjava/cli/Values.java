@@ -1,6 +1,7 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.ids.Decimal;
+import dev.nsjava.ns.NsType;
 import dev.nsjava.plan.Step.Propagation;
 import dev.nsjava.plan.Step.Setgroups;
 import dev.nsjava.plan.UnshareRequest.Owner;
@@ -83,6 +84,15 @@ final class Values {
       boolean tooLarge = Decimal.parse(digits, 0) == Decimal.TOO_LARGE;
       throw unparsable(clock + " offset", text, tooLarge);
     }
+  }
+
+  /** The type of a namespace. */
+  static NsType type(String text) {
+    NsType type = NsType.of(text);
+    if (type == null) {
+      throw new ArgumentException("unknown namespace type: " + text);
+    }
+    return type;
   }
 
   /** The name of a signal as plans have it. */

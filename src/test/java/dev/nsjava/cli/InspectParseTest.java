@@ -36,7 +36,6 @@ class InspectParseTest {
           """
           inspect 1 -t network    | unknown namespace type: network
           inspect -t net -t NET 1 | unknown namespace type: NET
-          inspect -t\033[31m 1    | unknown namespace type: \\033[31m
           inspect pid:4194304     | no process '4194304'
           inspect ns:1            | no namespace '1'
           inspect comm:no-such-1  | no process is named 'no-such-1'
