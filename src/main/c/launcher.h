@@ -37,7 +37,8 @@ enum answer_kind {
 	QUESTION_SHOW, /* the first of the questions, after which the answer is still to come */
 	QUESTION_PIDFD,
 	QUESTION_NSID,
-	QUESTION_NAMESPACES
+	QUESTION_NAMESPACES,
+	QUESTION_CALL
 };
 
 struct answer {
@@ -52,8 +53,19 @@ struct answer ask_runtime(void);
 
 /* ---- questions.c: what it asks itself ---- */
 
+/* What it is told, as it grows. */
+struct reply {
+	char *bytes;
+	size_t length, size;
+};
+
+char *room_in_reply(struct reply *reply, size_t length);
 unsigned terminal_columns(void);
-void answer_question(int channel, const struct answer *question);
+void answer_question(int channel, struct answer *question);
+
+/* ---- calls.c: system calls that it has made for it ---- */
+
+void answer_call(struct reply *reply, struct answer *question);
 
 /* ---- copy.c: the launcher as a sealed copy of itself ---- */
 

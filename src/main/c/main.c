@@ -68,7 +68,7 @@ static bool is_crowded(void)
  */
 static size_t survey_options_of(const char *command)
 {
-	static const char *const commands[] = { "inspect", "ls", NULL };
+	static const char *const commands[] = { "inspect", "ls", "net", NULL };
 
 	if (strcmp(launch.prog, "lsns") != 0 &&
 	    !(command && csv_index(commands, command, strlen(command)) >= 0))

@@ -17,12 +17,6 @@
 
 #define NSFS_MAGIC 0x6e736673 /* linux/magic.h */
 
-/* The answer as it grows. */
-struct reply {
-	char *bytes;
-	size_t length, size;
-};
-
 /* The namespaces that have been described, by their inodes: a table with room, 0 where it is free.
  */
 static struct {
@@ -30,19 +24,25 @@ static struct {
 	size_t count, size; /* a power of 2 */
 } described;
 
-static void add_word(struct reply *reply, const char *word)
+/* Makes the reply longer, by bytes that are still to be written. */
+char *room_in_reply(struct reply *reply, size_t length)
 {
-	size_t length = strlen(word) + 1;
-
-	if (reply->length + length > reply->size) {
+	while (reply->length + length > reply->size) {
 		reply->bytes = mremap(reply->bytes, reply->size, reply->size * 2, MREMAP_MAYMOVE);
 		if (reply->bytes == MAP_FAILED)
 			die(EXIT_SETUP, "cannot allocate %lu bytes",
 			    (unsigned long)reply->size * 2);
 		reply->size *= 2;
 	}
-	memcpy(reply->bytes + reply->length, word, length);
 	reply->length += length;
+	return reply->bytes + reply->length - length;
+}
+
+static void add_word(struct reply *reply, const char *word)
+{
+	size_t length = strlen(word) + 1;
+
+	memcpy(room_in_reply(reply, length), word, length);
 }
 
 /* Whether an inode is new; from now on it is not. */
@@ -322,15 +322,17 @@ static void send_reply(int channel, const struct reply *reply, const struct repl
 }
 
 /* Answers a question of the runtime, see "On the wire" in docs/plan.md. */
-void answer_question(int channel, const struct answer *question)
+void answer_question(int channel, struct answer *question)
 {
 	struct reply reply = { .bytes = pages(4096), .size = 4096 };
 	struct reply found = { .bytes = pages(4096), .size = 4096 };
 	const char *end = question->bytes + question->length;
 
-	if (question->length == 0 || end[-1] != '\0')
+	if (question->length == 0 || (end[-1] != '\0' && question->kind != QUESTION_CALL))
 		die_plain(EXIT_SETUP, "the Java runtime asked a malformed question");
-	if (question->kind == QUESTION_SHOW)
+	if (question->kind == QUESTION_CALL)
+		answer_call(&reply, question);
+	else if (question->kind == QUESTION_SHOW)
 		answer_show(&reply, question);
 	else if (question->kind == QUESTION_PIDFD)
 		answer_pidfd(&reply, question->bytes);

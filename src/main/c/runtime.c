@@ -327,7 +327,7 @@ static char *make_request(size_t *length)
 static bool is_complete(struct answer *answer, size_t have)
 {
 	static const char *const kinds[] = { "plan",  "print", "report",     "fail", "show",
-					     "pidfd", "nsid",  "namespaces", NULL };
+					     "pidfd", "nsid",  "namespaces", "call", NULL };
 	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;

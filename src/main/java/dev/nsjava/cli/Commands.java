@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Finds the command that a call names. */
 final class Commands {
 
-  private static final String[] COMMANDS = {"unshare", "enter", "ls", "inspect", "explain"};
+  private static final String[] COMMANDS = {"unshare", "enter", "ls", "inspect", "net", "explain"};
 
   private Commands() {}
 
@@ -33,6 +33,7 @@ final class Commands {
       case "enter" -> EnterCommand.answer(inner, false);
       case "ls" -> LsCommand.answer(inner);
       case "inspect" -> InspectCommand.answer(inner);
+      case "net" -> NetCommand.answer(inner);
       case "explain" -> explain(inner);
       default -> throw wrong(invocation, "unknown command", inner.name(), COMMANDS);
     };
@@ -52,8 +53,7 @@ final class Commands {
     };
   }
 
-  private static UsageException wrong(
-      Invocation invocation, String what, String name, String... known) {
+  static UsageException wrong(Invocation invocation, String what, String name, String... known) {
     String message = what + " '" + name + "'";
     String near = name.equals("lsns") ? "ls" : Nearest.to(name, known);
     return new UsageException(

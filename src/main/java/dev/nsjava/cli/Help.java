@@ -33,6 +33,7 @@ final class Help {
             "  enter      run a program in the namespaces of another process",
             "  ls         list namespaces, and who is in them or keeps them",
             "  inspect    show what can be seen in the namespaces of a process",
+            "  net        make network namespaces, and wire them",
             "  explain    print what a command would do, and do nothing",
             "",
             "'nsjava COMMAND --help' tells more.",
@@ -156,6 +157,30 @@ final class Help {
             "  how a container differs from the host:",
             "    " + name + " 3f2a --diff host");
     return print(spec);
+  }
+
+  static Answer net() {
+    CommandSpec spec =
+        spec(
+            Invocation.PRODUCT + " net",
+            "COMMAND [ARGUMENT...]",
+            "Makes network namespaces, and wires them.",
+            CommonOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "Commands:",
+            "  add NAME                  create a network namespace",
+            "  del NAME                  take its name away",
+            "  ls                        list the names",
+            "",
+            "'nsjava net COMMAND --help' tells more.");
+    return print(spec);
+  }
+
+  /** The options of a command of {@code net}. */
+  static Answer net(Invocation invocation, Option.Declared[] options) {
+    return print(spec(invocation.command(), "[OPTION...] [ARGUMENT...]", "", options));
   }
 
   private static CommandSpec spec(

@@ -38,6 +38,12 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
     return new Invocation(call, launcher, false, words().get(index), index + 1);
   }
 
+  /** The same for a command of this command: {@code net link}. */
+  Invocation within(int index, String complaint) {
+    Invocation inner = inner(index, complaint);
+    return new Invocation(call, launcher, false, name + " " + inner.name(), inner.first());
+  }
+
   List<String> words() {
     return call.words();
   }

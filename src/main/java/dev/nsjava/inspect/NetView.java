@@ -3,6 +3,7 @@ package dev.nsjava.inspect;
 import dev.nsjava.net.NetListing;
 import dev.nsjava.net.NetSurvey;
 import dev.nsjava.ns.NsType;
+import dev.nsjava.sys.NativeCalls;
 import dev.nsjava.sys.SysException;
 import java.io.IOException;
 
@@ -11,7 +12,7 @@ final class NetView implements View {
 
   @Override
   public void write(Subject subject, Sheet sheet) {
-    NetSurvey survey = new NetSurvey(subject.libc());
+    NetSurvey survey = new NetSurvey(new NativeCalls(subject.libc()));
     try {
       Network network = subject.within(NsType.NET, () -> Network.read(survey));
       for (NetTable table : NetTable.values()) {

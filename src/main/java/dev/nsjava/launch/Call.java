@@ -53,12 +53,17 @@ public record Call(
 
   /** A length and so many bytes, which are words. */
   static List<String> block(InputStream in) throws IOException {
+    return words(bytes(in));
+  }
+
+  /** A length and so many bytes. */
+  static byte[] bytes(InputStream in) throws IOException {
     long length = number(word(in));
     byte[] body = in.readNBytes(Math.clamp(length, 0, Integer.MAX_VALUE));
     if (body.length != length) {
       throw new IOException("not started by the launcher");
     }
-    return words(body);
+    return body;
   }
 
   private static long number(String word) throws IOException {

@@ -41,4 +41,10 @@ public final class Channel implements Launcher {
     }
     return answer;
   }
+
+  @Override
+  public byte[] call(String question) throws IOException {
+    new Answer("call", question).write(out);
+    return Call.bytes(in);
+  }
 }

@@ -1,7 +1,7 @@
 package dev.nsjava.net;
 
 import dev.nsjava.net.BoundSocket.Kind;
-import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.SystemCalls;
 import java.util.List;
 
 /**
@@ -13,21 +13,23 @@ public final class NetSurvey {
   private static final List<Integer> FAMILIES = List.of(Ip.AF_INET, Ip.AF_INET6);
   private static final List<Kind> INTERNET = List.of(Kind.TCP, Kind.UDP, Kind.RAW);
 
-  private final LibC libc;
+  private final SystemCalls calls;
 
   /** A survey, which keeps nothing open. */
-  public NetSurvey(LibC libc) {
-    this.libc = libc;
+  public NetSurvey(SystemCalls calls) {
+    this.calls = calls;
   }
 
   /** The interfaces. */
   public NetListing<Link> links() {
-    return new Rows<>(Link::lines).dump(libc, Protocol.ROUTE, Link.request(), Link::of).listing();
+    return new Rows<>(Link::lines).dump(calls, Protocol.ROUTE, Link.request(), Link::of).listing();
   }
 
   /** The addresses of all interfaces. */
   public NetListing<Address> addresses() {
-    return new Rows<Address>().dump(libc, Protocol.ROUTE, Address.request(), Address::of).listing();
+    return new Rows<Address>()
+        .dump(calls, Protocol.ROUTE, Address.request(), Address::of)
+        .listing();
   }
 
   /**
@@ -47,7 +49,7 @@ public final class NetSurvey {
     Rows<Route> rows = new Rows<>(Route::lines);
     for (int family : FAMILIES) {
       Request request = Route.request(family, table);
-      rows.dump(libc, Protocol.ROUTE, request, message -> Route.of(message, family, table));
+      rows.dump(calls, Protocol.ROUTE, request, message -> Route.of(message, family, table));
     }
     return rows.listing();
   }
@@ -57,7 +59,7 @@ public final class NetSurvey {
     Rows<Rule> rows = new Rows<>();
     for (int family : FAMILIES) {
       Request request = Rule.request(family);
-      rows.dump(libc, Protocol.ROUTE, request, message -> Rule.of(message, family));
+      rows.dump(calls, Protocol.ROUTE, request, message -> Rule.of(message, family));
     }
     return rows.listing();
   }
@@ -70,20 +72,20 @@ public final class NetSurvey {
         Request request = InetSockets.request(kind, family);
         Rows.Reader<BoundSocket> reader = message -> InetSockets.of(message, kind);
         if (kind == Kind.RAW) {
-          rows.dump(libc, Protocol.SOCK_DIAG, request, reader, () -> RawSockets.read(family));
+          rows.dump(calls, Protocol.SOCK_DIAG, request, reader, () -> RawSockets.read(family));
         } else {
-          rows.dump(libc, Protocol.SOCK_DIAG, request, reader);
+          rows.dump(calls, Protocol.SOCK_DIAG, request, reader);
         }
       }
     }
-    rows.dump(libc, Protocol.SOCK_DIAG, PacketSockets.request(), PacketSockets::of);
-    rows.dump(libc, Protocol.SOCK_DIAG, UnixSockets.request(), UnixSockets::of);
+    rows.dump(calls, Protocol.SOCK_DIAG, PacketSockets.request(), PacketSockets::of);
+    rows.dump(calls, Protocol.SOCK_DIAG, UnixSockets.request(), UnixSockets::of);
     return rows.listing();
   }
 
   /** The tables of nftables. Nothing is said of them without CAP_NET_ADMIN there. */
   public NetListing<NftTable> tables() {
-    try (Netlink netlink = Netlink.open(libc, Protocol.NETFILTER)) {
+    try (Netlink netlink = Netlink.open(calls, Protocol.NETFILTER)) {
       return NftSurvey.read(netlink);
     } catch (NetlinkException e) {
       return new NetListing<>(List.of(), 0, List.of(String.valueOf(e.getMessage())));

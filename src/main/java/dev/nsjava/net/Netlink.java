@@ -1,6 +1,6 @@
 package dev.nsjava.net;
 
-import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.SystemCalls;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ public final class Netlink implements AutoCloseable {
   }
 
   /** Opens one, which needs no rights. */
-  public static Netlink open(LibC libc, Protocol protocol) throws NetlinkException {
-    return new Netlink(NetlinkSocket.open(libc, protocol));
+  public static Netlink open(SystemCalls calls, Protocol protocol) throws NetlinkException {
+    return new Netlink(NetlinkSocket.open(calls, protocol));
   }
 
   /**

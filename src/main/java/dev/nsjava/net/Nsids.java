@@ -1,7 +1,7 @@
 package dev.nsjava.net;
 
-import dev.nsjava.sys.LibC;
 import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCalls;
 
 /**
  * The ids that a network namespace has given to others, see {@code ip netns list-id}: those where a
@@ -22,20 +22,17 @@ public final class Nsids implements AutoCloseable {
   private static final int NETNSA_NSID = 1;
   private static final int NETNSA_FD = 3;
 
-  private static final int O_RDONLY = 0;
-  private static final int O_CLOEXEC = 02000000;
-
-  private final LibC libc;
+  private final SystemCalls calls;
   private final Netlink netlink;
 
-  private Nsids(LibC libc, Netlink netlink) {
-    this.libc = libc;
+  private Nsids(SystemCalls calls, Netlink netlink) {
+    this.calls = calls;
     this.netlink = netlink;
   }
 
   /** Opens a socket, which needs no rights. */
-  public static Nsids open(LibC libc) throws NetlinkException {
-    return new Nsids(libc, Netlink.open(libc, Protocol.ROUTE));
+  public static Nsids open(SystemCalls calls) throws NetlinkException {
+    return new Nsids(calls, Netlink.open(calls, Protocol.ROUTE));
   }
 
   /**
@@ -44,16 +41,16 @@ public final class Nsids implements AutoCloseable {
    * @param file of the namespace, {@code /proc/PID/ns/net}: bytes, one char each
    */
   public int of(String file) throws NetlinkException {
-    int fd = libc.open(file, O_RDONLY | O_CLOEXEC, 0);
+    int fd;
     try {
-      LibC.check(fd, "cannot open " + file);
+      fd = calls.open(file, SystemCalls.O_RDONLY, 0, "cannot open " + file);
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
     try {
       return of(fd);
     } finally {
-      libc.close(fd);
+      calls.close(fd);
     }
   }
 

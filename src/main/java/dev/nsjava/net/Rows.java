@@ -1,6 +1,6 @@
 package dev.nsjava.net;
 
-import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.SystemCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,8 @@ final class Rows<T> implements Dump {
   }
 
   /** Opens a socket for a dump, and adds what that brings. */
-  Rows<T> dump(LibC libc, Protocol protocol, Request request, Reader<T> rowReader) {
-    try (Netlink netlink = Netlink.open(libc, protocol)) {
+  Rows<T> dump(SystemCalls calls, Protocol protocol, Request request, Reader<T> rowReader) {
+    try (Netlink netlink = Netlink.open(calls, protocol)) {
       return dump(netlink, request, rowReader);
     } catch (NetlinkException e) {
       return trouble(e);
@@ -70,12 +70,12 @@ final class Rows<T> implements Dump {
 
   /** The same, or something else if the kernel does not know what is asked. */
   Rows<T> dump(
-      LibC libc,
+      SystemCalls calls,
       Protocol protocol,
       Request request,
       Reader<T> rowReader,
       Otherwise<? extends T> otherwise) {
-    try (Netlink netlink = Netlink.open(libc, protocol)) {
+    try (Netlink netlink = Netlink.open(calls, protocol)) {
       read(netlink, request, rowReader);
     } catch (NetlinkException e) {
       if (!e.is("ENOENT") || !isRead(otherwise)) {

@@ -17,11 +17,20 @@ public final class Printable {
    * @return bytes, one char each
    */
   public static String of(String bytes) {
+    return of(bytes, LONGEST);
+  }
+
+  /** The same of a message, whole. */
+  public static String whole(String bytes) {
+    return of(bytes, Integer.MAX_VALUE);
+  }
+
+  private static String of(String bytes, int longest) {
     String text = decoded(bytes);
     boolean plain = text.equals(bytes);
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      if (shown.length() >= LONGEST) {
+      if (shown.length() >= longest) {
         return shown.append("...").toString();
       }
       int point = text.codePointAt(i);

@@ -17,4 +17,9 @@ public record Errno(int number, String name, String text) {
     }
     return new Errno(number, constant.name(), constant.description());
   }
+
+  /** The error with a name that is known: {@code EINTR}. */
+  public static Errno named(String name) {
+    return of(jnr.constants.platform.Errno.valueOf(name).intValue());
+  }
 }

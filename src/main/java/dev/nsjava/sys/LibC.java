@@ -93,6 +93,32 @@ public interface LibC {
   int ioctl(int fd, @u_int64_t long request, @Out int[] result);
 
   /**
+   * ioctl(2) with a struct.
+   *
+   * @param argument the struct, which the kernel may change
+   */
+  @SaveError
+  @Variadic(fixedCount = 2)
+  int ioctl(int fd, @u_int64_t long request, @In @Out byte[] argument);
+
+  /** mkdir(2). */
+  @SaveError
+  int mkdir(@In String pathname, int mode);
+
+  /** unlink(2). */
+  @SaveError
+  int unlink(@In String pathname);
+
+  /** flock(2). */
+  @SaveError
+  int flock(int fd, int operation);
+
+  /** syscall(2), for calls that C libraries have not had for long. */
+  @SaveError
+  @Variadic(fixedCount = 1)
+  long syscall(long number, long first, long second, long third, long fourth);
+
+  /**
    * socket(2): always with {@code SOCK_CLOEXEC}, please. It stays in the network namespace of the
    * thread that made it.
    *

@@ -13,6 +13,7 @@ import dev.nsjava.net.Request;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Visit;
 import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.NativeCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,7 +43,7 @@ class NetChangeIT {
   private static final int IP = 2;
 
   private final LibC libc = LibC.load();
-  private final NetSurvey survey = new NetSurvey(libc);
+  private final NetSurvey survey = new NetSurvey(new NativeCalls(libc));
   private final List<Box> boxes = new ArrayList<>();
 
   @BeforeEach
@@ -65,7 +66,7 @@ class NetChangeIT {
         libc,
         Map.of(NsType.NET, boxes.getFirst().file(NsType.NET)),
         () -> {
-          try (Netlink netlink = Netlink.open(libc, protocol)) {
+          try (Netlink netlink = Netlink.open(new NativeCalls(libc), protocol)) {
             talk.with(netlink);
           }
           return true;

@@ -16,6 +16,7 @@ import dev.nsjava.net.Rule;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Visit;
 import dev.nsjava.sys.LibC;
+import dev.nsjava.sys.NativeCalls;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ class NetDumpIT {
   private static final int SO_PASSCRED = 16;
 
   private final LibC libc = LibC.load();
-  private final NetSurvey survey = new NetSurvey(libc);
+  private final NetSurvey survey = new NetSurvey(new NativeCalls(libc));
   private final List<Box> boxes = new ArrayList<>();
 
   @TempDir Path dir;
@@ -364,7 +365,7 @@ class NetDumpIT {
   void a_namespace_with_a_link_to_here_has_an_id() throws Exception {
     within(
         () -> {
-          try (Nsids nsids = Nsids.open(libc)) {
+          try (Nsids nsids = Nsids.open(new NativeCalls(libc))) {
             assertThat(nsids.of(peer().file(NsType.NET))).isZero();
             assertThat(nsids.of("/proc/self/ns/net")).isEqualTo(Nsids.UNASSIGNED);
             refused(nsids, "/nope", "cannot open /nope: No such file or directory");

@@ -1,0 +1,260 @@
+/*
+ * System calls that the runtime has made for it, one a question: what is asked for by name is what
+ * the kernel gets. They change what this process is in, not what the program gets: none follows.
+ */
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define MAX_WORDS  4
+#define RECEIVABLE (64 << 10) /* bytes: the kernel fills at most 32 KiB at a time */
+#define STRANGERS  1000	      /* messages that are not the kernel's before its own */
+
+/* struct sockaddr_nl of linux/netlink.h. The kernel's port is 0. */
+struct netlink_address {
+	unsigned short family, padding;
+	uint32_t port, groups;
+};
+
+/* A call: its words, what follows them, and what comes back besides its result. */
+struct call {
+	char *words[MAX_WORDS];
+	char *data;
+	size_t length;
+	struct reply *reply;
+};
+
+/* The signals that end a command. While they are held the first is told, as ECANCELED. */
+static const uint64_t ending = SIGNAL_BIT(SIGHUP) | SIGNAL_BIT(SIGINT) | SIGNAL_BIT(SIGTERM);
+static uint64_t caller_mask;
+static bool holding, told;
+
+static int number(const struct call *call, int word)
+{
+	return (int)number_of(call->words[word]);
+}
+
+static const char *text_or_null(const struct call *call, int word)
+{
+	return *call->words[word] ? call->words[word] : NULL;
+}
+
+static long call_open(struct call *call)
+{
+	return high_fd(open(call->words[0], number(call, 1) | O_CLOEXEC, number(call, 2)));
+}
+
+static long call_close(struct call *call)
+{
+	return close(number(call, 0));
+}
+
+static long call_unshare(struct call *call)
+{
+	return unshare(number(call, 0));
+}
+
+static long call_setns(struct call *call)
+{
+	return setns(number(call, 0), number(call, 1));
+}
+
+static long call_mount(struct call *call)
+{
+	return mount(text_or_null(call, 0), call->words[1], text_or_null(call, 2),
+		     number_of(call->words[3]), NULL);
+}
+
+static long call_umount(struct call *call)
+{
+	return umount2(call->words[0], number(call, 1));
+}
+
+static long call_mkdir(struct call *call)
+{
+	return mkdir(call->words[0], (mode_t)number(call, 1));
+}
+
+static long call_unlink(struct call *call)
+{
+	return unlink(call->words[0]);
+}
+
+static long call_flock(struct call *call)
+{
+	return flock(number(call, 0), number(call, 1));
+}
+
+/* With data its address is the argument, and the data come back. */
+static long call_ioctl(struct call *call)
+{
+	long result = ioctl(number(call, 0), (int)number_of(call->words[1]),
+			    call->length > 0 ? call->data : NULL);
+	int error = errno;
+
+	if (call->length > 0)
+		memcpy(room_in_reply(call->reply, call->length), call->data, call->length);
+	errno = error;
+	return result;
+}
+
+static long call_socket(struct call *call)
+{
+	return high_fd(socket(number(call, 0), number(call, 1) | SOCK_CLOEXEC, number(call, 2)));
+}
+
+static long call_setsockopt(struct call *call)
+{
+	return setsockopt(number(call, 0), number(call, 1), number(call, 2), call->data,
+			  (socklen_t)call->length);
+}
+
+/* To the kernel, by netlink(7). */
+static long call_send(struct call *call)
+{
+	struct netlink_address kernel = { .family = AF_NETLINK };
+
+	return sendto(number(call, 0), call->data, call->length, 0, (struct sockaddr *)&kernel,
+		      sizeof(kernel));
+}
+
+/* From the kernel: any process may send to any port. */
+static long call_receive(struct call *call)
+{
+	size_t before = call->reply->length;
+	char *buffer = room_in_reply(call->reply, RECEIVABLE);
+	struct netlink_address sender = { .family = 0 };
+	ssize_t n = -1;
+
+	for (int i = 0; i < STRANGERS; i++) {
+		socklen_t length = sizeof(sender);
+
+		n = recvfrom(number(call, 0), buffer, RECEIVABLE, MSG_TRUNC,
+			     (struct sockaddr *)&sender, &length);
+		if (n < 0 || (length == sizeof(sender) && sender.port == 0))
+			break;
+		n = -1;
+		errno = EBADMSG;
+	}
+	if (n > RECEIVABLE) {
+		n = -1;
+		errno = EMSGSIZE;
+	}
+	call->reply->length = before + (n > 0 ? (size_t)n : 0);
+	return n;
+}
+
+static long call_pidfd_open(struct call *call)
+{
+	return high_fd((int)syscall(SYS_pidfd_open, number(call, 0), 0));
+}
+
+static long call_pidfd_send_signal(struct call *call)
+{
+	return syscall(SYS_pidfd_send_signal, number(call, 0), number(call, 1), NULL, 0);
+}
+
+/* Until `release` the signals that end a command wait, so that it can take back what it made. */
+static long call_hold(struct call *call)
+{
+	(void)call;
+	if (!holding)
+		signal_mask(SIG_BLOCK, ending, &caller_mask);
+	holding = true;
+	told = false;
+	return 0;
+}
+
+static long call_release(struct call *call)
+{
+	(void)call;
+	if (holding)
+		signal_mask(SIG_SETMASK, caller_mask, NULL);
+	holding = false;
+	return 0;
+}
+
+static bool is_interrupted(void)
+{
+	bool pending = false;
+
+	for (int sig = 1; sig <= SIGTERM; sig++)
+		pending |= (ending & ~caller_mask & SIGNAL_BIT(sig)) != 0 && signal_is_pending(sig);
+	return holding && pending;
+}
+
+static const struct {
+	const char *name;
+	int words;
+	long (*make)(struct call *call);
+} calls[] = {
+	{ "open", 3, call_open },
+	{ "close", 1, call_close },
+	{ "unshare", 1, call_unshare },
+	{ "setns", 2, call_setns },
+	{ "mount", 4, call_mount },
+	{ "umount2", 2, call_umount },
+	{ "mkdir", 2, call_mkdir },
+	{ "unlink", 1, call_unlink },
+	{ "flock", 2, call_flock },
+	{ "ioctl", 2, call_ioctl },
+	{ "socket", 3, call_socket },
+	{ "setsockopt", 3, call_setsockopt },
+	{ "send", 1, call_send },
+	{ "receive", 1, call_receive },
+	{ "pidfd_open", 1, call_pidfd_open },
+	{ "pidfd_send_signal", 2, call_pidfd_send_signal },
+	{ "hold", 0, call_hold },
+	{ "release", 0, call_release },
+};
+
+/* The word at *NEXT, which must be there. */
+static char *take_word(char **next, const char *end)
+{
+	char *word = *next;
+	char *nul = memchr(word, '\0', (size_t)(end - word));
+
+	if (!nul)
+		die_plain(EXIT_SETUP, "the Java runtime asked for a malformed call");
+	*next = nul + 1;
+	return word;
+}
+
+/* Two numbers, the result and why it failed, then what comes besides. */
+void answer_call(struct reply *reply, struct answer *question)
+{
+	const char *end = question->bytes + question->length;
+	char *next = question->bytes;
+	char *name = take_word(&next, end);
+	struct call call = { .reply = reply };
+	int32_t head[2] = { -1, ECANCELED };
+	size_t which = 0;
+
+	while (which < COUNT(calls) && strcmp(calls[which].name, name) != 0)
+		which++;
+	if (which == COUNT(calls))
+		die_plain(EXIT_SETUP, "the Java runtime asked for an unknown call: %s", name);
+	for (int i = 0; i < calls[which].words; i++)
+		call.words[i] = take_word(&next, end);
+	call.data = next;
+	call.length = (size_t)(end - next);
+	room_in_reply(reply, sizeof(head));
+	if (told || !is_interrupted()) {
+		head[0] = (int32_t)calls[which].make(&call);
+		head[1] = head[0] < 0 ? errno : 0;
+	} else {
+		told = true;
+	}
+	memcpy(reply->bytes, head, sizeof(head));
+}

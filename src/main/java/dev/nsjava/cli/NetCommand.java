@@ -1,0 +1,41 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.sys.SysException;
+import java.io.IOException;
+
+/** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
+final class NetCommand {
+
+  private static final String[] COMMANDS = {"add", "del", "ls"};
+
+  private NetCommand() {}
+
+  static Answer answer(Invocation invocation) throws IOException {
+    try {
+      return command(invocation);
+    } catch (NetHelpException e) {
+      return e.answer();
+    } catch (NetlinkException | SysException e) {
+      throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Answer command(Invocation invocation) throws IOException {
+    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
+    CommonOption option = getopt.next();
+    if (option != null) {
+      return option == CommonOption.HELP ? Help.net() : invocation.version();
+    }
+    Invocation inner = invocation.within(getopt.index(), "no command of net given");
+    String name = invocation.words().get(getopt.index());
+    return switch (name) {
+      case "add" -> NetNamesCommand.add(inner);
+      case "del", "delete" -> NetNamesCommand.delete(inner);
+      case "ls", "list", "show" -> NetNamesCommand.list(inner);
+      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nsjava.cli;
+
+import static dev.nsjava.cli.Option.flag;
+import static dev.nsjava.cli.Option.required;
+
+/** The options of the commands of {@code net}, each of which takes some. */
+enum NetOption implements Option.Declared {
+  NETNS(
+      required(
+          'n',
+          "netns",
+          "NS",
+          Group.PLACE,
+          "in this network namespace: a name, a PID, a path, or host")),
+  JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
+  HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
+  VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));
+
+  /** Headings in the help. */
+  private static final class Group {
+    private static final String PLACE = "Place";
+    private static final String OPTIONS = "Options";
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
+  private final Option option;
+
+  NetOption(Option option) {
+    this.option = option;
+  }
+
+  @Override
+  public Option option() {
+    return option;
+  }
+}

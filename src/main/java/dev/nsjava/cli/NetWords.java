@@ -1,0 +1,90 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.LauncherCalls;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.net.Netns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words of a command of {@code net}, read: operands, and options with their values. */
+final class NetWords {
+
+  private final Invocation invocation;
+  private final List<String> operands = new ArrayList<>();
+  private final Map<NetOption, List<String>> values = new HashMap<>();
+
+  /**
+   * Reads them.
+   *
+   * @param options those that the command has, besides {@code --help} and {@code --version}
+   */
+  NetWords(Invocation invocation, NetOption... options) {
+    this.invocation = invocation;
+    NetOption[] known = new NetOption[options.length + 2];
+    System.arraycopy(options, 0, known, 0, options.length);
+    known[options.length] = NetOption.HELP;
+    known[options.length + 1] = NetOption.VERSION;
+    Getopt<NetOption> getopt = new Getopt<>(invocation, known, operands);
+    for (NetOption option = getopt.next(); option != null; option = getopt.next()) {
+      if (option == NetOption.HELP) {
+        throw new NetHelpException(Help.net(invocation, known));
+      }
+      if (option == NetOption.VERSION) {
+        throw new NetHelpException(invocation.version());
+      }
+      String value = getopt.value();
+      values.computeIfAbsent(option, key -> new ArrayList<>()).add(value == null ? "" : value);
+    }
+  }
+
+  /** Whether an option was given. */
+  boolean has(NetOption option) {
+    return values.containsKey(option);
+  }
+
+  /** The value of an option, the last if there are several; null without. */
+  @Nullable String value(NetOption option) {
+    List<String> all = values.get(option);
+    return all == null ? null : all.getLast();
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> all(NetOption option) {
+    return values.getOrDefault(option, List.of());
+  }
+
+  /**
+   * The operands.
+   *
+   * @param names what they are, for the message if one is missing: {@code "NAME", "PID"}
+   */
+  List<String> operands(String... names) {
+    if (operands.size() < names.length) {
+      throw new UsageException(invocation, "missing " + names[operands.size()]);
+    }
+    if (operands.size() > names.length) {
+      throw new UsageException(invocation, "unexpected word: " + operands.get(names.length));
+    }
+    return operands;
+  }
+
+  /** The operands of a command that takes any number of them. */
+  List<String> operands() {
+    return operands;
+  }
+
+  /** Work on networks, done by the launcher. */
+  NetSession begin() throws NetlinkException {
+    return NetSession.begin(new LauncherCalls(invocation.launcher()));
+  }
+
+  /** The namespace of {@code --netns}, or the caller's. */
+  Netns netns(NetSession session) throws NetlinkException {
+    String word = value(NetOption.NETNS);
+    return word == null ? session.host() : session.find(word);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.nsjava.net;
+
+import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCalls;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on network namespaces, by one thread that goes from one to another: the caller's, which must
+ * be thrown away then, or the launcher's. Sockets stay where they were opened, so it goes there
+ * once.
+ */
+public final class NetSession implements AutoCloseable {
+
+  /** The word for the network namespace in which the session began. */
+  public static final String HOST = "host";
+
+  /** Of the thread: {@code /proc/self} is that of the process, whose first thread is elsewhere. */
+  private static final String OWN = "/proc/thread-self/ns/net";
+
+  private static final long NS_GET_NSTYPE = 0xb703;
+  private static final int LAST_PID = 1 << 22;
+
+  private final SystemCalls calls;
+  private final NetnsNames names;
+  private final List<Netns> open = new ArrayList<>();
+  private final Netns host;
+  private @Nullable Netns current;
+
+  private NetSession(SystemCalls calls) {
+    this.calls = calls;
+    this.names = new NetnsNames(calls);
+    this.host =
+        held(HOST, calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+    this.current = host;
+  }
+
+  /** Begins one where the thread is. */
+  public static NetSession begin(SystemCalls calls) throws NetlinkException {
+    try {
+      return new NetSession(calls);
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
+    }
+  }
+
+  SystemCalls calls() {
+    return calls;
+  }
+
+  /** The names that namespaces have. */
+  public NetnsNames names() {
+    return names;
+  }
+
+  /** Where the session began. */
+  public Netns host() {
+    return host;
+  }
+
+  /**
+   * The network namespace that a word means: {@code host}, a name, a PID, or a path with a slash,
+   * in this order.
+   *
+   * @param word bytes, one char each
+   */
+  public Netns find(String word) throws NetlinkException {
+    if (word.equals(HOST)) {
+      return host;
+    }
+    if (word.indexOf('/') >= 0) {
+      return open(word, word);
+    }
+    NetnsNames.check(word);
+    try {
+      return open(word, NetnsNames.file(word));
+    } catch (NetlinkException e) {
+      if (!e.is("ENOENT")) {
+        throw e;
+      }
+    }
+    if (isPid(word)) {
+      try {
+        return open(word, "/proc/" + word + "/ns/net");
+      } catch (NetlinkException e) {
+        throw e.is("ENOENT") ? NetlinkException.failed("no process '" + word + "'") : e;
+      }
+    }
+    throw NetlinkException.failed("no network namespace '" + word + "'");
+  }
+
+  private static boolean isPid(String word) {
+    boolean digits = !word.isEmpty() && word.length() <= 7 && word.charAt(0) != '0';
+    for (int i = 0; i < word.length(); i++) {
+      digits &= word.charAt(i) >= '0' && word.charAt(i) <= '9';
+    }
+    return digits && Integer.parseInt(word) <= LAST_PID;
+  }
+
+  private Netns open(String word, String file) throws NetlinkException {
+    int fd = -1;
+    try {
+      fd =
+          calls.open(file, SystemCalls.O_RDONLY | SystemCalls.O_NONBLOCK, 0, "cannot open " + file);
+      if (calls.ioctl(fd, NS_GET_NSTYPE, null, "not a namespace") == SystemCalls.NEWNET) {
+        return held(word, fd);
+      }
+    } catch (SysException e) {
+      if (fd < 0) {
+        throw NetlinkException.of(e);
+      }
+    }
+    calls.close(fd);
+    throw NetlinkException.failed(file + " is no network namespace");
+  }
+
+  /** A new one, which lives as long as it is held, or has a name. The thread is in it. */
+  public Netns create(String word) throws NetlinkException {
+    try {
+      calls.unshare(SystemCalls.NEWNET, "cannot create network namespace '" + word + "'");
+      current = null; // wherever that is: it has no file as yet
+      Netns made =
+          held(word, calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+      current = made;
+      return made;
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
+    }
+  }
+
+  private Netns held(String word, int fd) {
+    Netns netns = new Netns(this, word, fd);
+    open.add(netns);
+    return netns;
+  }
+
+  /** Goes there. */
+  void enter(Netns netns) throws NetlinkException {
+    if (netns == current) {
+      return;
+    }
+    try {
+      String doing = "cannot enter network namespace '" + netns.word() + "'";
+      calls.setns(netns.fd(), SystemCalls.NEWNET, doing);
+      current = netns;
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
+    }
+  }
+
+  Netlink socket(Netns netns, Protocol protocol) throws NetlinkException {
+    enter(netns);
+    return Netlink.open(calls, protocol);
+  }
+
+  /**
+   * What is to be changed.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  public interface Change<T extends @Nullable Object> {
+
+    /** Changes it; whatever it makes, it adds to {@code undo} how that is taken back. */
+    T make(Undo undo) throws NetlinkException;
+  }
+
+  /** Makes a change whole, or takes back what was made of it; also when a signal asks to end. */
+  public <T extends @Nullable Object> T change(Change<T> change) throws NetlinkException {
+    Undo undo = new Undo();
+    calls.hold();
+    try {
+      return change.make(undo);
+    } catch (SysException e) {
+      NetlinkException failure = NetlinkException.of(e);
+      undo.run(failure);
+      throw failure;
+    } catch (NetlinkException | RuntimeException e) {
+      undo.run(e);
+      throw e;
+    } finally {
+      calls.release();
+    }
+  }
+
+  /** Goes back, and closes all that is held. */
+  @Override
+  public void close() {
+    try {
+      enter(host);
+    } catch (NetlinkException e) {
+      // a thread that is thrown away may end anywhere
+    }
+    open.forEach(Netns::close);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.nsjava.net;
+
+import dev.nsjava.sys.SystemCalls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network namespace that a {@link NetSession} holds open, with its sockets. Closed with the
+ * session, or before.
+ */
+public final class Netns implements AutoCloseable {
+
+  private final NetSession session;
+  private final String word;
+  private final int fd;
+  private @Nullable Netlink route;
+  private @Nullable Netlink netfilter;
+  private boolean closed;
+
+  Netns(NetSession session, String word, int fd) {
+    this.session = session;
+    this.word = word;
+    this.fd = fd;
+  }
+
+  /** What the caller called it, bytes: {@code lab}, {@code 4711}, {@code host}. */
+  public String word() {
+    return word;
+  }
+
+  /** Its open file, for attributes like {@code IFLA_NET_NS_FD}. */
+  public int fd() {
+    return fd;
+  }
+
+  /** A socket of rtnetlink(7) in it. */
+  public Netlink route() throws NetlinkException {
+    Netlink open = route;
+    if (open == null) {
+      open = session.socket(this, Protocol.ROUTE);
+      route = open;
+    }
+    return open;
+  }
+
+  /** A socket of nftables in it. */
+  public Netlink netfilter() throws NetlinkException {
+    Netlink open = netfilter;
+    if (open == null) {
+      open = session.socket(this, Protocol.NETFILTER);
+      netfilter = open;
+    }
+    return open;
+  }
+
+  /** What there is in it. */
+  public NetSurvey survey() throws NetlinkException {
+    session.enter(this);
+    return new NetSurvey(session.calls());
+  }
+
+  /** {@code in network namespace 'lab'}, or nothing where that goes without saying. */
+  public String place() {
+    return this == session.host() ? "" : " in network namespace '" + word + "'";
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (route != null) {
+      route.close();
+    }
+    if (netfilter != null) {
+      netfilter.close();
+    }
+    SystemCalls calls = session.calls();
+    calls.close(fd);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.nsjava.net;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What takes back what has been made so far, the last first. */
+public final class Undo {
+
+  /** Takes something back; it may be gone already. */
+  @FunctionalInterface
+  public interface Step {
+
+    /** Does it. */
+    void run() throws NetlinkException;
+  }
+
+  private final Deque<Step> steps = new ArrayDeque<>();
+
+  Undo() {}
+
+  /** Adds what takes back what was made just now. */
+  public void add(Step step) {
+    steps.push(step);
+  }
+
+  /** Takes all back. What cannot be is left: the failure that led here is what is told. */
+  void run(Exception failure) {
+    for (Step step : steps) {
+      try {
+        step.run();
+      } catch (NetlinkException | RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    steps.clear();
+  }
+}

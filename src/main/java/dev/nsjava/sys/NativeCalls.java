@@ -1,0 +1,167 @@
+package dev.nsjava.sys;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * System calls that the C library makes, on the thread that asks. For one thread at a time; signals
+ * are left to the JVM.
+ */
+public final class NativeCalls implements SystemCalls {
+
+  private static final int O_CLOEXEC = 02000000;
+  private static final int SOCK_CLOEXEC = 02000000;
+  private static final int AF_NETLINK = 16;
+  private static final int MSG_TRUNC = 0x20;
+
+  /** Of {@code struct sockaddr_nl}: a family, two bytes of nothing, a port, groups. */
+  private static final int ADDRESS = 12;
+
+  private static final int PORT_AT = 4;
+
+  /** The kernel fills at most 32 KiB at a time when it dumps. */
+  private static final int ROOM = 64 << 10;
+
+  /** How many messages that are not the kernel's are borne before its answer. */
+  private static final int MOST_STRANGERS = 1000;
+
+  /** The same on all machines, see syscalls(2). */
+  private static final long PIDFD_SEND_SIGNAL = 424;
+
+  private static final long PIDFD_OPEN = 434;
+
+  private final LibC libc;
+  private @Nullable ByteBuffer buffer;
+
+  /** Calls of a library. */
+  public NativeCalls(LibC libc) {
+    this.libc = libc;
+  }
+
+  @Override
+  public int open(String pathname, int flags, int mode, String doing) {
+    return check(libc.open(pathname, flags | O_CLOEXEC, mode), doing);
+  }
+
+  @Override
+  public void close(int fd) {
+    libc.close(fd);
+  }
+
+  @Override
+  public void unshare(int flags, String doing) {
+    check(libc.unshare(flags), doing);
+  }
+
+  @Override
+  public void setns(int fd, int nstype, String doing) {
+    check(libc.setns(fd, nstype), doing);
+  }
+
+  @Override
+  public void mount(
+      @Nullable String source, String target, @Nullable String type, long flags, String doing) {
+    check(libc.mount(source, target, type, flags, null), doing);
+  }
+
+  @Override
+  public void umount2(String target, int flags, String doing) {
+    check(libc.umount2(target, flags), doing);
+  }
+
+  @Override
+  public void mkdir(String pathname, int mode, String doing) {
+    check(libc.mkdir(pathname, mode), doing);
+  }
+
+  @Override
+  public void unlink(String pathname, String doing) {
+    check(libc.unlink(pathname), doing);
+  }
+
+  @Override
+  public void flock(int fd, int operation, String doing) {
+    check(libc.flock(fd, operation), doing);
+  }
+
+  @Override
+  public int ioctl(int fd, long request, byte @Nullable [] argument, String doing) {
+    long result =
+        argument == null ? libc.ioctl(fd, request, 0L) : libc.ioctl(fd, request, argument);
+    return check(result, doing);
+  }
+
+  @Override
+  public int socket(int domain, int type, int protocol, String doing) {
+    return check(libc.socket(domain, type | SOCK_CLOEXEC, protocol), doing);
+  }
+
+  @Override
+  public void setsockopt(int fd, int level, int name, byte[] value, String doing) {
+    check(libc.setsockopt(fd, level, name, value, value.length), doing);
+  }
+
+  @Override
+  public void send(int fd, byte[] messages, String doing) {
+    ByteBuffer from = messages.length > ROOM ? ByteBuffer.allocateDirect(messages.length) : room();
+    from.put(0, messages);
+    byte[] kernel = new byte[ADDRESS];
+    ByteBuffer.wrap(kernel).order(ByteOrder.nativeOrder()).putShort((short) AF_NETLINK);
+    check(libc.sendto(fd, from, messages.length, 0, kernel, ADDRESS), doing);
+  }
+
+  @Override
+  public byte[] receive(int fd, String doing) {
+    byte[] sender = new byte[ADDRESS];
+    int[] length = new int[1];
+    ByteBuffer into = room();
+    for (int i = 0; i < MOST_STRANGERS; i++) {
+      length[0] = ADDRESS;
+      int received = check(libc.recvfrom(fd, into, ROOM, MSG_TRUNC, sender, length), doing);
+      if (received > ROOM) {
+        throw new SysException(doing, Errno.named("EMSGSIZE"));
+      }
+      // Any process may send to any port. Only the kernel's own is 0.
+      if (length[0] == ADDRESS && ByteBuffer.wrap(sender).getInt(PORT_AT) == 0) {
+        byte[] messages = new byte[received];
+        into.get(0, messages);
+        return messages;
+      }
+    }
+    throw new SysException(doing, Errno.named("EBADMSG"));
+  }
+
+  private ByteBuffer room() {
+    ByteBuffer room = buffer;
+    if (room == null) {
+      room = ByteBuffer.allocateDirect(ROOM);
+      buffer = room;
+    }
+    return room;
+  }
+
+  @Override
+  public int pidfdOpen(int pid, String doing) {
+    return check(libc.syscall(PIDFD_OPEN, pid, 0, 0, 0), doing);
+  }
+
+  @Override
+  public void pidfdSendSignal(int pidfd, int signal, String doing) {
+    check(libc.syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0), doing);
+  }
+
+  @Override
+  public void hold() {
+    // a JVM has its own ways to end
+  }
+
+  @Override
+  public void release() {
+    // nothing is held
+  }
+
+  private static int check(long result, String doing) {
+    return (int) LibC.check(result, doing);
+  }
+}

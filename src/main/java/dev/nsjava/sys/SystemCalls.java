@@ -1,0 +1,119 @@
+package dev.nsjava.sys;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system calls that networks are made with. Two can make them: this process, through its C
+ * library ({@link NativeCalls}), and the launcher, for a runtime that has no native library.
+ *
+ * <p>Names, order and types are those of the manual pages. Strings are bytes, one char each. Each
+ * throws {@link SysException} when the kernel refuses; {@code doing} is what has failed then, as in
+ * {@code "cannot open F"}. All calls are made by one thread, the caller's or the launcher's, whose
+ * namespaces {@link #setns} and {@link #unshare} change.
+ */
+public interface SystemCalls {
+
+  /** Flags of open(2). */
+  int O_RDONLY = 0;
+
+  int O_CREAT = 0100;
+  int O_EXCL = 0200;
+  int O_NOFOLLOW = 0400000;
+  int O_DIRECTORY = 0200000;
+  int O_PATH = 010000000;
+  int O_NONBLOCK = 04000;
+
+  /** Flags of mount(2). */
+  long MS_REC = 0x4000;
+
+  long MS_BIND = 0x1000;
+  long MS_PRIVATE = 1 << 18;
+  long MS_SHARED = 1 << 20;
+
+  /** Flags of umount2(2). */
+  int MNT_DETACH = 2;
+
+  int UMOUNT_NOFOLLOW = 8;
+
+  /** {@code CLONE_NEWNET}, see unshare(2). */
+  int NEWNET = 0x4000_0000;
+
+  /** Operations of flock(2). */
+  int LOCK_EX = 2;
+
+  /**
+   * open(2), close-on-exec.
+   *
+   * @param mode the permissions of a file that is made, less the umask
+   * @return a file descriptor
+   */
+  int open(String pathname, int flags, int mode, String doing);
+
+  /** close(2). The descriptor is gone even after an error. */
+  void close(int fd);
+
+  /** unshare(2). */
+  void unshare(int flags, String doing);
+
+  /**
+   * setns(2).
+   *
+   * @param nstype the type that {@code fd} must have ({@code CLONE_NEW*}), or 0 for any
+   */
+  void setns(int fd, int nstype, String doing);
+
+  /** mount(2), without data. */
+  void mount(
+      @Nullable String source, String target, @Nullable String type, long flags, String doing);
+
+  /** umount2(2). */
+  void umount2(String target, int flags, String doing);
+
+  /** mkdir(2). */
+  void mkdir(String pathname, int mode, String doing);
+
+  /** unlink(2). */
+  void unlink(String pathname, String doing);
+
+  /** flock(2). */
+  void flock(int fd, int operation, String doing);
+
+  /**
+   * ioctl(2).
+   *
+   * @param argument what the request's pointer points to, which the kernel may change; null: it
+   *     takes none
+   * @return the call's result, a file descriptor for some
+   */
+  int ioctl(int fd, long request, byte @Nullable [] argument, String doing);
+
+  /** socket(2), close-on-exec. */
+  int socket(int domain, int type, int protocol, String doing);
+
+  /** setsockopt(2). */
+  void setsockopt(int fd, int level, int name, byte[] value, String doing);
+
+  /** sendto(2) of netlink(7) messages to the kernel. */
+  void send(int fd, byte[] messages, String doing);
+
+  /**
+   * recvfrom(2) of netlink(7) messages of the kernel's, at most 64 KiB: those of other senders are
+   * passed over.
+   */
+  byte[] receive(int fd, String doing);
+
+  /** pidfd_open(2). */
+  int pidfdOpen(int pid, String doing);
+
+  /** pidfd_send_signal(2). */
+  void pidfdSendSignal(int pidfd, int signal, String doing);
+
+  /**
+   * From now on SIGHUP, SIGINT and SIGTERM do not end this process: the next call fails with {@code
+   * ECANCELED}, once, and all others are made, so that what was begun can be taken back.
+   */
+  void hold();
+
+  /** The signals that came since {@link #hold} end this process now, if they are to. */
+  void release();
+}
