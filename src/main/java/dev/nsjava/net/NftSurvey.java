@@ -1,7 +1,6 @@
 package dev.nsjava.net;
 
 import dev.nsjava.net.NftTable.Chain;
-import dev.nsjava.net.NftTable.NamedSet;
 import dev.nsjava.net.Nftables.In;
 import dev.nsjava.net.Nftables.Table;
 import java.util.ArrayList;
@@ -9,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Puts together what nftables says in four dumps: tables, and the chains, rules and sets in them.
- */
+/** Puts together what nftables says in three dumps: tables, and the chains and rules in them. */
 final class NftSurvey {
 
   /** Rules are counted, however many. */
@@ -57,13 +54,14 @@ final class NftSurvey {
   }
 
   private NetListing<NftTable> tables() {
-    NetListing<NftTable> tables = list(Nftables.GETTABLE, Nftables::table);
+    Request request = Nftables.request(Nftables.GETTABLE);
+    NetListing<NftTable> tables =
+        noted(new Rows<NftTable>().dump(netlink, request, Nftables::table).listing());
     if (tables.rows().isEmpty()) {
       return tables;
     }
     NetListing<In<Chain>> all = chains();
     Map<Table, List<Chain>> chains = byTable(all);
-    Map<Table, List<NamedSet>> sets = byTable(list(Nftables.GETSET, Nftables::set));
     RuleCounts rules = rules(chains);
     List<NftTable> whole = new ArrayList<>();
     for (NftTable table : tables.rows()) {
@@ -76,14 +74,9 @@ final class NftSurvey {
       for (Chain chain : chains.getOrDefault(key, List.of())) {
         counted.add(new Chain(chain.name(), chain.hook(), rules.of(key, chain.name())));
       }
-      List<NamedSet> named = sets.getOrDefault(key, List.of());
-      whole.add(new NftTable(key.family(), key.name(), table.isDormant(), counted, named));
+      whole.add(new NftTable(key.family(), key.name(), table.isDormant(), counted));
     }
     return new NetListing<>(whole, more, troubles);
-  }
-
-  private <T> NetListing<T> list(int message, Rows.Reader<T> reader) {
-    return noted(new Rows<T>().dump(netlink, Nftables.request(message), reader).listing());
   }
 
   /**

@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family {@code NFPROTO_*}: which packets it is about
  * @param isDormant whether it is switched off
- * @param sets those with a name, maps among them
  */
-public record NftTable(
-    int family, String name, boolean isDormant, List<Chain> chains, List<NamedSet> sets) {
+public record NftTable(int family, String name, boolean isDormant, List<Chain> chains) {
 
   /**
    * Rules, one after the other.
@@ -39,13 +37,6 @@ public record NftTable(
    */
   public record Hook(
       String place, String type, int priority, String policy, List<String> devices) {}
-
-  /**
-   * Addresses, ports and the like to look things up in.
-   *
-   * @param isMap whether each has a value
-   */
-  public record NamedSet(String name, boolean isMap) {}
 
   /** {@code inet}, {@code ip}, {@code netdev} and so on. */
   public String familyWord() {

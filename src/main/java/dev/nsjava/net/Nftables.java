@@ -2,7 +2,6 @@ package dev.nsjava.net;
 
 import dev.nsjava.net.NftTable.Chain;
 import dev.nsjava.net.NftTable.Hook;
-import dev.nsjava.net.NftTable.NamedSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ final class Nftables {
   static final int GETCHAIN = 4;
   static final int NEWRULE = 6;
   static final int GETRULE = 7;
-  static final int NEWSET = 9;
-  static final int GETSET = 10;
 
   private static final int SUBSYSTEM = 10;
   private static final int BEGIN = 16;
@@ -38,7 +35,7 @@ final class Nftables {
   private static final List<String> PLACES_OF_NETDEV = List.of("ingress", "egress");
   private static final List<String> POLICIES = List.of("drop", "accept");
 
-  // Tables, chains, rules and sets have these in common, but for the place of the name.
+  // Tables, chains and rules have these in common, but for the place of the name.
   private static final int NFTA_TABLE = 1;
   private static final int NFTA_TABLE_FLAGS = 2;
   private static final int NFTA_CHAIN_NAME = 3;
@@ -52,12 +49,8 @@ final class Nftables {
   private static final int NFTA_DEVICE_NAME = 1;
   private static final int NFTA_DEVICE_PREFIX = 2;
   private static final int NFTA_RULE_CHAIN = 2;
-  private static final int NFTA_SET_NAME = 2;
-  private static final int NFTA_SET_FLAGS = 3;
 
   private static final int DORMANT = 1;
-  private static final int ANONYMOUS = 1;
-  private static final int MAP = 8;
 
   /** Which table something belongs to. */
   record Table(int family, String name) {}
@@ -105,7 +98,7 @@ final class Nftables {
     Attributes attributes = message.attributes(HEADER);
     boolean dormant = (attributes.be32(NFTA_TABLE_FLAGS, 0) & DORMANT) != 0;
     Table table = table(message, attributes);
-    return new NftTable(table.family(), table.name(), dormant, List.of(), List.of());
+    return new NftTable(table.family(), table.name(), dormant, List.of());
   }
 
   /** Reads a chain, whose rules are not counted, or null. */
@@ -169,20 +162,6 @@ final class Nftables {
     }
     Attributes attributes = message.attributes(HEADER);
     return new In<>(table(message, attributes), attributes.text(NFTA_RULE_CHAIN));
-  }
-
-  /** Reads a set, or null if it is part of a rule, or the message is about something else. */
-  static @Nullable In<NamedSet> set(Message message) throws NetlinkException {
-    if (!is(message, NEWSET)) {
-      return null;
-    }
-    Attributes attributes = message.attributes(HEADER);
-    int flags = attributes.be32(NFTA_SET_FLAGS, 0);
-    if ((flags & ANONYMOUS) != 0) {
-      return null;
-    }
-    NamedSet set = new NamedSet(attributes.text(NFTA_SET_NAME), (flags & MAP) != 0);
-    return new In<>(table(message, attributes), set);
   }
 
   private static boolean is(Message message, int type) {

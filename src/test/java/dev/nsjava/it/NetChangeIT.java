@@ -38,7 +38,6 @@ class NetChangeIT {
   private static final int NEWTABLE = 0xa00;
   private static final int NEWCHAIN = 0xa03;
   private static final int NEWRULE = 0xa06;
-  private static final int NEWSET = 0xa09;
   private static final int INET = 1;
   private static final int IP = 2;
 
@@ -155,8 +154,7 @@ class NetChangeIT {
                   nft(NEWCHAIN, INET).text(1, "filter").text(3, "other"),
                   rule("in"),
                   rule("in"),
-                  rule("other"),
-                  set("addresses", 0)));
+                  rule("other")));
 
           assertThat(survey.tables().troubles()).isEmpty();
           assertThat(survey.tables().rows())
@@ -168,8 +166,7 @@ class NetChangeIT {
                       List.of(
                           new NftTable.Chain(
                               "in", new NftTable.Hook("input", "filter", -5, "drop", List.of()), 2),
-                          new NftTable.Chain("other", null, 1)),
-                      List.of(new NftTable.NamedSet("addresses", false))),
+                          new NftTable.Chain("other", null, 1))),
                   new NftTable(
                       IP,
                       "nat",
@@ -178,8 +175,7 @@ class NetChangeIT {
                           new NftTable.Chain(
                               "post",
                               new NftTable.Hook("postrouting", "nat", 100, "accept", List.of()),
-                              0)),
-                      List.of()));
+                              0))));
           assertThat(survey.tables().rows())
               .extracting(NftTable::familyWord)
               .containsExactlyInAnyOrder("inet", "ip");
@@ -245,17 +241,6 @@ class NetChangeIT {
         .text(1, "counter")
         .end()
         .end();
-  }
-
-  /** Of IPv4 addresses, as nft(8) has it: key type 7, four bytes. */
-  private static Request set(String name, int flags) {
-    return nft(NEWSET, INET)
-        .text(1, "filter")
-        .text(2, name)
-        .attributeBe32(3, flags)
-        .attributeBe32(4, 7)
-        .attributeBe32(5, 4)
-        .attributeBe32(10, 1);
   }
 
   private interface Call {
