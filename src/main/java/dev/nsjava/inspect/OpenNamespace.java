@@ -1,5 +1,6 @@
 package dev.nsjava.inspect;
 
+import dev.nsjava.ns.NsFile;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.sys.LibC;
 import dev.nsjava.sys.SysException;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenNamespace(LibC libc, NsType type, int fd, long inode) implements AutoCloseable {
 
-  /** It may be another file by now, and none must make us wait. */
-  private static final int O_RDONLY_NONBLOCK_CLOEXEC = 04000 | 02000000;
-
   // linux/nsfs.h
   private static final long NS_GET_USERNS = 0xb701;
   private static final long NS_GET_PARENT = 0xb702;
@@ -29,12 +27,11 @@ record OpenNamespace(LibC libc, NsType type, int fd, long inode) implements Auto
    * Opens its file.
    *
    * @param file bytes, one char each
-   * @throws SysException if that may not be, or it is none
-   * @throws IOException if it is of another type
+   * @throws SysException if that may not be
+   * @throws IOException if it is none, or of another type
    */
   static OpenNamespace open(LibC libc, NsType type, String file) throws IOException {
-    int fd = (int) LibC.check(libc.open(file, O_RDONLY_NONBLOCK_CLOEXEC, 0), "cannot open " + file);
-    return of(libc, type, fd);
+    return of(libc, type, NsFile.open(libc, file));
   }
 
   /** The name of a file that a namespace is bound on is not the namespace's: so its inode is. */

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Visit {
 
-  private static final int O_RDONLY = 0;
-  private static final int O_CLOEXEC = 02000000;
   private static final int CLONE_FS = 0x200;
 
   /**
@@ -78,9 +76,11 @@ public final class Visit {
     }
   }
 
-  private void enter() {
+  private void enter() throws IOException {
     try {
-      files.forEach(this::open);
+      for (Map.Entry<NsType, String> file : files.entrySet()) {
+        fds.put(file.getKey(), NsFile.open(libc, file.getValue()));
+      }
       if (fds.containsKey(NsType.MNT)) {
         Files.exists(Path.of("/")); // loads the JDK's library for files, while it is the JDK's
         LibC.check(libc.unshare(CLONE_FS), "cannot unshare the root directory");
@@ -89,11 +89,6 @@ public final class Visit {
     } finally {
       fds.values().forEach(libc::close);
     }
-  }
-
-  private void open(NsType type, String file) {
-    int fd = libc.open(file, O_RDONLY | O_CLOEXEC, 0);
-    fds.put(type, (int) LibC.check(fd, "cannot open " + file));
   }
 
   private void enter(NsType type, int fd) {
