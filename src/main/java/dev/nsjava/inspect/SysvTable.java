@@ -30,10 +30,13 @@ record SysvTable(String name, List<String> headings, List<Field> fields) {
   static final SysvTable MEMORY =
       new SysvTable(
           "shm",
-          List.of("shmid", "key", "uid", "perms", "size", "nattch"),
-          fields(Field.number("BYTES"), Field.number("ATTACHED")));
+          List.of("shmid", "key", "uid", "perms", "size", "nattch", "perms"),
+          fields(Field.number("BYTES"), Field.number("ATTACHED"), Field.text("STATUS")));
 
-  private static final String KEY = "key";
+  /** Of shared memory, beside the permissions: linux/shm.h. */
+  private static final int SHM_DEST = 01000;
+
+  private static final int SHM_LOCKED = 02000;
 
   private static List<Field> fields(Field... own) {
     List<Field> fields = new ArrayList<>();
@@ -54,18 +57,30 @@ record SysvTable(String name, List<String> headings, List<Field> fields) {
     List<Row> rows = new ArrayList<>();
     for (List<String> line : lines.subList(1, lines.size())) {
       List<@Nullable String> cells = new ArrayList<>();
-      for (String heading : headings) {
-        int index = lines.get(0).indexOf(heading);
-        String cell = index < line.size() ? line.get(index) : "";
-        cells.add(heading.equals(KEY) ? key(cell) : cell);
+      for (int i = 0; i < headings.size(); i++) {
+        int index = lines.get(0).indexOf(headings.get(i));
+        cells.add(cell(fields.get(i), index < line.size() ? line.get(index) : ""));
       }
       rows.add(new Row(cells));
     }
     return rows;
   }
 
-  /** As ipcs(1) shows it; here it stands as a signed number. */
-  private static String key(String number) {
-    return String.format(Locale.ROOT, "0x%08x", Integer.parseInt(number));
+  /** As ipcs(1) shows it; here a key stands as a signed number, and a mode with all its bits. */
+  private static String cell(Field field, String text) {
+    return switch (field.name()) {
+      case "KEY" -> String.format(Locale.ROOT, "0x%08x", Integer.parseInt(text));
+      case "PERMS" -> Integer.toOctalString(Integer.parseInt(text, 8) & 0777);
+      case "STATUS" -> status(Integer.parseInt(text, 8));
+      default -> text;
+    };
+  }
+
+  private static String status(int mode) {
+    List<String> words = new ArrayList<>();
+    words.add((mode & SHM_DEST) != 0 ? "dest" : "");
+    words.add((mode & SHM_LOCKED) != 0 ? "locked" : "");
+    words.removeIf(String::isEmpty);
+    return String.join(",", words);
   }
 }

@@ -18,12 +18,14 @@ class TablesTest {
                key      shmid perms                  size  cpid  lpid nattch   uid   gid
          -25306189          3  1600  18446744073692774399 27915     0      2  1000     0
                 16          4   644                  4096     1     0      0     0     0
+                 0          5  3600                     1     1     0      1     0     0
         """;
 
     assertThat(SysvTable.MEMORY.rows(text))
         .containsExactly(
-            Row.of("3", "0xfe7ddbb3", "1000", "1600", "18446744073692774399", "2"),
-            Row.of("4", "0x00000010", "0", "644", "4096", "0"));
+            Row.of("3", "0xfe7ddbb3", "1000", "600", "18446744073692774399", "2", "dest"),
+            Row.of("4", "0x00000010", "0", "644", "4096", "0", ""),
+            Row.of("5", "0x00000000", "0", "600", "1", "1", "dest,locked"));
   }
 
   @Test
