@@ -96,8 +96,13 @@ final class InspectCommand {
 
   private Inspection open(String name) {
     Launcher launcher = invocation.launcher();
-    Target target = find(name, new Targets(launcher::inodeOfPidfd));
+    long caller = caller(); // whatever the name is: no PID means anything in another proc
     try {
+      if (name.equals(HOST)) {
+        return Inspection.host(name, launcher::inodeOfPidfd, skipped);
+      }
+      String known = name.equals(SELF) ? "pid:" + caller : name;
+      Target target = find(known, new Targets(launcher::inodeOfPidfd));
       return Inspection.of(target, name, launcher::inodeOfPidfd, skipped);
     } catch (IOException e) {
       throw new ArgumentException("cannot inspect '" + Printable.of(name) + "': " + Reason.of(e));
@@ -106,14 +111,7 @@ final class InspectCommand {
 
   /** A namespace without a process will do, unless another type is asked for. */
   private Target find(String name, Targets targets) {
-    long caller = caller(); // whatever the name is: no PID means anything in another proc
-    String known =
-        switch (name) {
-          case SELF -> "pid:" + caller;
-          case HOST -> "pid:1";
-          default -> name;
-        };
-    Target target = targets.find(known, false);
+    Target target = targets.find(name, false);
     if (!(target instanceof Target.Pinned pinned)) {
       return target;
     }
@@ -124,7 +122,7 @@ final class InspectCommand {
       return target;
     }
     try {
-      return targets.find(known, true);
+      return targets.find(name, true);
     } catch (TargetException e) {
       if (!own) {
         throw e;

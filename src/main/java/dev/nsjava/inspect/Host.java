@@ -22,7 +22,8 @@ final class Host {
 
   /** Whether a namespace is its, or null if we may not know. */
   static @Nullable Boolean has(NsType type, long inode) {
-    Long its = Proc.inode(DIRECTORY, type);
+    // The first process of our pid namespace is in it; proc shows that one, see Inspection.caller.
+    Long its = Proc.inode(type == NsType.PID ? Proc.SELF : DIRECTORY, type);
     if (its != null) {
       return its == inode;
     }

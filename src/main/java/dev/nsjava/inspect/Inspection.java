@@ -2,6 +2,7 @@ package dev.nsjava.inspect;
 
 import dev.nsjava.ns.Identity;
 import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.ProcStat;
 import dev.nsjava.ns.Target;
 import dev.nsjava.sys.LibC;
 import dev.nsjava.sys.SysException;
@@ -66,7 +67,7 @@ public final class Inspection implements AutoCloseable {
     try {
       return switch (target) {
         case Target.Running running ->
-            of(Subject.of(libc, running, identity), running, facts, skipped);
+            of(Subject.of(libc, running, identity), running.pid(), facts, skipped);
         case Target.Pinned pinned -> {
           facts.add(new Fact("file", Field.Kind.TEXT, pinned.file()));
           Subject subject = Subject.of(libc, pinned.type(), pinned.file());
@@ -76,6 +77,24 @@ public final class Inspection implements AutoCloseable {
     } catch (SysException e) {
       throw new IOException(e.errno().text(), e);
     }
+  }
+
+  /**
+   * Takes hold of process 1, or of what we can know of it where proc does not show it.
+   *
+   * @param name what it was asked for by
+   * @throws IOException if it may not be looked at at all
+   */
+  public static Inspection host(String name, Identity identity, Skipped skipped)
+      throws IOException {
+    String check;
+    try {
+      check = ProcStat.of(Host.DIRECTORY.toString()).check();
+    } catch (IOException e) {
+      List<Fact> facts = new ArrayList<>(List.of(new Fact("name", Field.Kind.TEXT, name)));
+      return of(Subject.hiddenHost(LibC.load()), Host.PID, facts, skipped);
+    }
+    return of(new Target.Running(Host.PID, check), name, identity, skipped);
   }
 
   /**
@@ -104,9 +123,8 @@ public final class Inspection implements AutoCloseable {
     return Long.parseLong(parent.get(0));
   }
 
-  private static Inspection of(
-      Subject subject, Target.Running process, List<Fact> facts, Skipped skipped) {
-    facts.add(new Fact("pid", Field.Kind.NUMBER, Long.toString(process.pid())));
+  private static Inspection of(Subject subject, long pid, List<Fact> facts, Skipped skipped) {
+    facts.add(new Fact("pid", Field.Kind.NUMBER, Long.toString(pid)));
     facts.add(new Fact("command", Field.Kind.TEXT, command(subject)));
     Set<NsType> types = EnumSet.allOf(NsType.class);
     for (NsType type : NsType.values()) {

@@ -53,6 +53,9 @@ final class PidView implements View {
     List<Member> all = Member.all("/proc", skipped);
     boolean whole = isOfOurProc(namespace.inode()); // then all that our proc shows is in it
     int depth = whole ? 0 : depth(all, namespace.inode());
+    if (depth < 0 && OpenNamespace.inodeOf(namespace::parent) == null) {
+      throw new IOException("it is not known to be below our pid namespace"); // see ioctl_nsfs(2)
+    }
     for (Member member : all) {
       if (depth >= 0 && member.depth() >= depth && (whole || isIn(member, namespace, known))) {
         inside.add(member);

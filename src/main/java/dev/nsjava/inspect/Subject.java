@@ -21,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subject implements AutoCloseable {
 
+  private static final String HIDDEN = "process 1 is not to be seen";
+
   private static final int O_PATH_DIRECTORY_CLOEXEC = 010000000 | 0200000 | 02000000;
 
   private final LibC libc;
-  private final int directory;
+  private final boolean process;
+
+  /** -1 if there is none that we see. */
+  private int directory;
+
   private final Map<NsType, OpenNamespace> namespaces = new EnumMap<>(NsType.class);
   private final Map<NsType, String> refusals = new EnumMap<>(NsType.class);
 
-  private Subject(LibC libc, int directory) {
+  private Subject(LibC libc, boolean process, int directory) {
     this.libc = libc;
+    this.process = process;
     this.directory = directory;
   }
 
@@ -42,13 +49,13 @@ final class Subject implements AutoCloseable {
   static Subject of(LibC libc, Running process, Identity identity) throws IOException {
     String path = "/proc/" + process.pid();
     int fd = libc.open(path, O_PATH_DIRECTORY_CLOEXEC, 0);
-    Subject subject = new Subject(libc, (int) LibC.check(fd, "cannot look at " + path));
+    Subject subject = new Subject(libc, true, (int) LibC.check(fd, "cannot look at " + path));
     try {
       subject.check(process, identity);
       for (NsType type : NsType.values()) {
         subject.hold(type, subject.file("ns/" + type.word()).toString());
-        if (process.pid() == Host.PID && subject.namespace(type) == null && Host.isOurs(type)) {
-          subject.hold(type, Proc.SELF.resolve("ns/" + type.word()).toString());
+        if (process.pid() == Host.PID) {
+          subject.holdHosts(type);
         }
       }
       return subject;
@@ -58,9 +65,27 @@ final class Subject implements AutoCloseable {
     }
   }
 
+  /**
+   * Holds those namespaces of process 1 that are certain to be ours too: proc hides the process.
+   */
+  static Subject hiddenHost(LibC libc) {
+    Subject subject = new Subject(libc, true, -1);
+    for (NsType type : NsType.values()) {
+      subject.refusals.put(type, HIDDEN);
+      subject.holdHosts(type);
+    }
+    return subject;
+  }
+
+  private void holdHosts(NsType type) {
+    if (namespace(type) == null && Host.isOurs(type)) {
+      hold(type, Proc.SELF.resolve("ns/" + type.word()).toString());
+    }
+  }
+
   /** Holds a namespace that a file holds; bytes, one char each. */
   static Subject of(LibC libc, NsType type, String file) throws IOException {
-    Subject subject = new Subject(libc, -1);
+    Subject subject = new Subject(libc, false, -1);
     subject.namespaces.put(type, OpenNamespace.open(libc, type, file));
     return subject;
   }
@@ -73,9 +98,26 @@ final class Subject implements AutoCloseable {
     String inode = byInode ? Long.toUnsignedString(identity.inode(process.pid())) : "";
     ProcStat stat = ProcStat.of(file("").toString());
     String check = byInode ? "ino:" + inode : stat.check();
-    if (stat.isDead() || !check.equals(process.check())) {
+    if (!check.equals(process.check()) || (stat.isDead() && !holdsThread())) {
       throw new IOException("it has ended");
     }
+  }
+
+  /** Of a process whose first thread has ended nothing is seen but through one that lives on. */
+  private boolean holdsThread() throws IOException {
+    String[] threads = file("task").toFile().list();
+    for (String thread : threads == null ? new String[0] : threads) {
+      int fd = libc.open(file("task/" + thread).toString(), O_PATH_DIRECTORY_CLOEXEC, 0);
+      if (fd >= 0 && isAlive(fd)) {
+        libc.close(directory);
+        directory = fd;
+        return true;
+      }
+      if (fd >= 0) {
+        libc.close(fd);
+      }
+    }
+    return false;
   }
 
   private void hold(NsType type, String file) {
@@ -90,13 +132,13 @@ final class Subject implements AutoCloseable {
 
   /** Whether it is a process, not a namespace alone. */
   boolean isProcess() {
-    return directory >= 0;
+    return process;
   }
 
   /** A file in the directory of the process. */
   Path file(String name) throws IOException {
-    if (!isProcess()) {
-      throw new IOException("no process is known to be in it");
+    if (directory < 0) {
+      throw new IOException(process ? HIDDEN : "no process is known to be in it");
     }
     return Path.of("/proc/self/fd/" + directory + "/" + name);
   }
@@ -104,6 +146,11 @@ final class Subject implements AutoCloseable {
   /** The text of a file of the process; bytes, one char each. */
   String text(String name) throws IOException {
     return Proc.text(file(name));
+  }
+
+  /** The same of a file that is alike for all processes in one namespace of a type. */
+  String text(NsType type, String name) throws IOException {
+    return isOurs(type) ? Proc.text(Proc.SELF.resolve(name)) : text(name);
   }
 
   /** Null if there is none, or we may not know. */
@@ -147,13 +194,13 @@ final class Subject implements AutoCloseable {
 
   /** Why something could not be read: often because the process is gone. */
   String reason(Exception e) {
-    if (isProcess() && !isAlive()) {
+    if (directory >= 0 && !isAlive(directory)) {
       return "the process has ended";
     }
     return e instanceof SysException s ? s.errno().text() : Reason.of((IOException) e);
   }
 
-  private boolean isAlive() {
+  private static boolean isAlive(int directory) {
     try {
       return !ProcStat.of("/proc/self/fd/" + directory).isDead();
     } catch (IOException e) {
@@ -164,7 +211,7 @@ final class Subject implements AutoCloseable {
   @Override
   public void close() {
     namespaces.values().forEach(OpenNamespace::close);
-    if (isProcess()) {
+    if (directory >= 0) {
       libc.close(directory);
     }
   }

@@ -22,20 +22,20 @@ final class TimeView implements View {
     return Proc.rows(offsets, 3, words -> Row.of(words.get(0), words.get(1), words.get(2)));
   }
 
-  /** The kernel tells a process' offsets of the namespace that its children will be in. */
+  /**
+   * The kernel tells a process' offsets of the namespace that its children will be in: so they are
+   * those of any process for which this one is that, before and after they are read.
+   */
   private static String offsets(Subject subject) throws IOException {
-    OpenNamespace namespace = subject.namespace(NsType.TIME);
-    if (namespace == null) {
-      return subject.text("timens_offsets"); // so we may not know whether that is another
-    }
-    if (subject.isProcess() && isFor(subject.file(""), namespace.inode())) {
-      return subject.text("timens_offsets");
-    }
+    long inode = subject.require(NsType.TIME).inode();
     String[] names = new File("/proc").list();
     for (String name : names == null ? new String[0] : names) {
       Path process = Path.of("/proc", name);
-      if (Character.isDigit(name.charAt(0)) && isFor(process, namespace.inode())) {
-        return Proc.text(process.resolve("timens_offsets"));
+      if (Character.isDigit(name.charAt(0)) && isFor(process, inode)) {
+        String offsets = Proc.text(process.resolve("timens_offsets"));
+        if (isFor(process, inode)) {
+          return offsets;
+        }
       }
     }
     throw new IOException("no process has children in it");

@@ -18,9 +18,9 @@ final class UserView implements View {
         Field.Kind.NUMBER,
         () -> Long.toString(subject.require(NsType.USER).ownerUid()));
     if (subject.isProcess()) {
-      sheet.text("setgroups", () -> subject.text("setgroups").strip());
-      sheet.list("uid_map", FIELDS, () -> rows(subject.text("uid_map")));
-      sheet.list("gid_map", FIELDS, () -> rows(subject.text("gid_map")));
+      sheet.text("setgroups", () -> subject.text(NsType.USER, "setgroups").strip());
+      sheet.list("uid_map", FIELDS, () -> rows(subject.text(NsType.USER, "uid_map")));
+      sheet.list("gid_map", FIELDS, () -> rows(subject.text(NsType.USER, "gid_map")));
     }
   }
 

@@ -50,6 +50,7 @@ final class Fixtures {
         "storm.c");
     compile(bin.resolve("probe"), "probe.c");
     compile(bin.resolve("wait"), "wait.c");
+    compile(bin.resolve("thread"), "thread.c");
     write(bin.resolve("no-interpreter"), "echo \"script: $0 $*\"\n", "rwxr-xr-x");
     write(bin.resolve("script"), "#!/bin/sh\necho \"script: $0 $*\"\n", "rwxr-xr-x");
     write(bin.resolve("missing-interpreter"), "#!/nope\n", "rwxr-xr-x");

@@ -248,6 +248,20 @@ class InspectIT {
     assertThat(skipped()).isEmpty();
   }
 
+  /** So nobody who may not know where the process is knows its offsets. */
+  @Test
+  void clocks_of_children_are_not_told_of_the_process() throws IOException {
+    long child = start(List.of("--time", "--boottime=86400", "--fork"), "");
+    long pid = ProcessHandle.of(child).orElseThrow().parent().orElseThrow().pid();
+
+    Result result = Caller.USER.run(Tool.LAUNCHER, "inspect", Long.toString(pid), "-ttime");
+
+    assertThat(result.end()).isEqualTo("exit 0");
+    assertThat(result.out()).contains("offsets: not readable").doesNotContain("86400");
+    assertThat(result.err())
+        .isEqualTo("nsjava: skipped 1 part (time offsets): Permission denied\n");
+  }
+
   /** The kernel shows the offsets of the namespace that children will be in. */
   @Test
   void clocks_are_those_of_the_process_and_not_of_its_children() throws IOException {
@@ -329,9 +343,7 @@ class InspectIT {
         .contains("new /mnt inside");
     assertThat(cells(section(report, NsType.PID), "processes", "PID")).isEmpty();
     assertThat(skipped())
-        .containsExactly(
-            "skipped 5 parts (mnt root, user setgroups, user uid_map, user gid_map, cgroup"
-                + " hierarchies): the process has ended");
+        .containsExactly("skipped 2 parts (mnt root, cgroup hierarchies): the process has ended");
   }
 
   @Test
@@ -637,6 +649,78 @@ class InspectIT {
         .containsPattern("\\? +/mnt/dir +tmpfs +only")
         .contains("missing: not readable");
     assertThat(result.err()).contains("mnt missing", "what the host has: No such file");
+  }
+
+  @Test
+  void a_host_that_proc_hides() {
+    String hiding =
+        "mount -t proc -o hidepid=2 proc /proc;"
+            + " exec setpriv --reuid 54777 --regid 54777 --clear-groups "
+            + Fixtures.NSJAVA
+            + " inspect ";
+    Result host = Caller.ROOT.run(Tool.UNSHARE, "--mount", "sh", "-ec", hiding + "host");
+    Result diff =
+        Caller.ROOT.run(
+            Tool.UNSHARE, "--mount", "sh", "-ec", hiding + "self --diff host -tuts -tmnt");
+
+    assertThat(host.end()).as(host.err()).isEqualTo("exit 0");
+    assertThat(host.out())
+        .startsWith("name    host\npid     1\n")
+        .contains("\nuts:[outside]  the host's and ours")
+        .containsPattern("  uid map\n    INSIDE OUTSIDE      COUNT\n +0 +0 4294967295\n")
+        .contains("  hostname ");
+    assertThat(host.err()).contains(" parts (", "): process 1 is not to be seen\n");
+    assertThat(diff.end()).as(diff.err()).isEqualTo("exit 0");
+    assertThat(diff.out())
+        .containsPattern("uts +(\\d+) +\\1 yes")
+        .containsPattern("mnt +\\d+ +\\?\n");
+  }
+
+  /** What is above is not listed in our proc, and that it has no process would be wrong. */
+  @Test
+  void a_pid_namespace_above_ours() throws IOException {
+    Result result =
+        Caller.ROOT.run(
+            Tool.UNSHARE,
+            "--mount",
+            "sh",
+            "-ec",
+            "touch pid; mount --bind /proc/self/ns/pid pid;"
+                + " exec unshare --pid --fork --mount-proc "
+                + Fixtures.NSJAVA
+                + " inspect "
+                + inode("/proc/self/ns/pid"));
+
+    assertThat(result.end()).as(result.err()).isEqualTo("exit 0");
+    assertThat(result.out()).contains("processes: not readable");
+    assertThat(result.err())
+        .isEqualTo(
+            "nsjava: skipped 1 part (pid processes): it is not known to be below our pid"
+                + " namespace\n");
+  }
+
+  /** Of the first thread the kernel shows no namespaces any more. */
+  @Test
+  void a_process_whose_first_thread_has_ended() throws Exception {
+    long pid = start(List.of("--uts"), "hostname box; exec " + Fixtures.OUTSIDE + "/bin/thread");
+    assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(") Z ");
+
+    Report report = inspect(pid, NsType.UTS, NsType.MNT, NsType.TIME, NsType.USER);
+
+    assertThat(fact(section(report, NsType.UTS).facts(), "hostname")).isEqualTo("box");
+    assertThat(cells(section(report, NsType.MNT), "mounts", "POINT")).contains("/");
+    assertThat(skipped()).isEmpty();
+  }
+
+  @Test
+  void what_is_no_namespace_is_not_opened() throws IOException {
+    long pid = start(List.of("--mount"), "mount -t tmpfs x /mnt; mkfifo /mnt/pipe");
+    String file = "/proc/" + pid + "/root/mnt/pipe";
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> Inspection.of(new Target.Pinned(NsType.NET, file), "pipe", p -> 0, skipped))
+        .withMessage("it is no namespace");
   }
 
   /** A second section takes a process, and is said to be missing if there is none. */
