@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -96,11 +95,14 @@ static long call_flock(struct call *call)
 	return flock(number(call, 0), number(call, 1));
 }
 
-/* With data its address is the argument, and the data come back. */
+/*
+ * With data its address is the argument, and the data come back. C libraries are not of one mind
+ * about the type of the request.
+ */
 static long call_ioctl(struct call *call)
 {
-	long result = ioctl(number(call, 0), (int)number_of(call->words[1]),
-			    call->length > 0 ? call->data : NULL);
+	long result = syscall(SYS_ioctl, number(call, 0), number_of(call->words[1]),
+			      call->length > 0 ? call->data : NULL);
 	int error = errno;
 
 	if (call->length > 0)
