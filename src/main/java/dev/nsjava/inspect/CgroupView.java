@@ -25,6 +25,9 @@ final class CgroupView implements View {
           Field.text("INSIDE"),
           Field.text("OUTSIDE").asNote());
 
+  /** How the sources of our own mounts begin. */
+  private static final String MARK = "nsjava:";
+
   @Override
   public void write(Subject subject, Sheet sheet) {
     sheet.list("hierarchies", FIELDS, () -> rows(subject, sheet));
@@ -59,7 +62,7 @@ final class CgroupView implements View {
 
   private static Map<String, Seen> look(Subject subject, List<Hierarchy> all) throws IOException {
     long inode = subject.require(NsType.CGROUP).inode();
-    List<Mount> ours = Mount.parse(Proc.text(Proc.SELF.resolve("mountinfo")));
+    List<Mount> ours = Mount.read(Proc.SELF.resolve("mountinfo"), " - cgroup").mounts();
     try (Lookout lookout = new Lookout()) {
       return subject.within(
           NsType.CGROUP,
@@ -74,7 +77,7 @@ final class CgroupView implements View {
               mounts.mount(source(hierarchy), hierarchy.type(), hierarchy.options(ours));
             }
             Map<String, String> roots = new HashMap<>();
-            for (Mount mount : Mount.parse(lookout.read(NsType.CGROUP, inode, "mountinfo"))) {
+            for (Mount mount : lookout.mounts(NsType.CGROUP, inode, " " + MARK).mounts()) {
               roots.put(mount.source(), mount.root());
             }
             return seen(all, roots, paths);
@@ -94,6 +97,6 @@ final class CgroupView implements View {
 
   /** By which its mount is known again. */
   private static String source(Hierarchy hierarchy) {
-    return "nsjava:" + hierarchy.controllers();
+    return MARK + hierarchy.controllers();
   }
 }

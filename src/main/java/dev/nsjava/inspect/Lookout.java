@@ -20,18 +20,14 @@ final class Lookout implements AutoCloseable {
     ask(() -> Path.of("/proc/self/task"));
   }
 
-  /**
-   * A file of the thread that is in a namespace, as the lookout sees it.
-   *
-   * @param name within the thread's directory, as in {@code mountinfo}
-   */
-  String read(NsType type, long inode, String name) throws IOException {
-    return ask(() -> Proc.text(task(type, inode).resolve(name)));
-  }
-
   /** The mounts of the thread that is in a mount namespace. */
   Mount.Some mounts(long inode) throws IOException {
-    return ask(() -> Mount.read(task(NsType.MNT, inode).resolve("mountinfo")));
+    return mounts(NsType.MNT, inode, "");
+  }
+
+  /** Those of the thread that is in a namespace whose lines contain a text. */
+  Mount.Some mounts(NsType type, long inode, String text) throws IOException {
+    return ask(() -> Mount.read(task(type, inode).resolve("mountinfo"), text));
   }
 
   private static Path task(NsType type, long inode) throws IOException {

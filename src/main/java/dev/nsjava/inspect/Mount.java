@@ -1,7 +1,6 @@
 package dev.nsjava.inspect;
 
 import dev.nsjava.ns.Escapes;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -58,31 +57,54 @@ record Mount(
   /** Characters, if each line were as long as the longest: so much room a table takes. */
   private static final long BUDGET = 4_000_000;
 
+  private static final int BLOCK = 1 << 16;
+
   /** Reads a file line by line: whoever mounts decides how long it is. */
   static Some read(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(new FileInputStream(file.toString()))) {
-      return read(in, BUDGET);
+    return read(file, "");
+  }
+
+  /**
+   * The same of the lines that contain a text.
+   *
+   * @param text bytes, one char each; empty: all lines do
+   */
+  static Some read(Path file, String text) throws IOException {
+    try (InputStream in = new FileInputStream(file.toString())) {
+      return read(in, text, BUDGET);
     }
   }
 
   /** The same within another budget. */
-  static Some read(InputStream in, long budget) throws IOException {
+  static Some read(InputStream in, String text, long budget) throws IOException {
     List<Mount> mounts = new ArrayList<>();
     int more = 0;
     int longest = 0;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c != '\n') {
-        bytes.write(c);
-        continue;
+    byte[] block = new byte[BLOCK];
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int length = in.read(block); length > 0; length = in.read(block)) {
+      int start = 0;
+      for (int i = 0; i < length; i++) {
+        if (block[i] != '\n') {
+          continue;
+        }
+        if (more > 0) {
+          more++;
+        } else {
+          line.write(block, start, i - start);
+          longest = Math.max(longest, line.size());
+          if (longest * (mounts.size() + 1L) > budget) {
+            more++;
+          } else if (line.toString(StandardCharsets.ISO_8859_1).contains(text)) {
+            mounts.addAll(parse(line.toString(StandardCharsets.ISO_8859_1)));
+          }
+        }
+        line.reset();
+        start = i + 1;
       }
-      longest = Math.max(longest, bytes.size());
-      if (more > 0 || longest * (mounts.size() + 1L) > budget) {
-        more++;
-      } else {
-        mounts.addAll(parse(bytes.toString(StandardCharsets.ISO_8859_1)));
+      if (more == 0) {
+        line.write(block, start, length - start);
       }
-      bytes.reset();
     }
     return new Some(mounts, more);
   }

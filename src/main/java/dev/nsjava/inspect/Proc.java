@@ -3,9 +3,8 @@ package dev.nsjava.inspect;
 import dev.nsjava.inspect.Listing.Row;
 import dev.nsjava.ns.NsType;
 import dev.nsjava.ns.Reason;
-import java.io.FileInputStream;
+import dev.nsjava.sys.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +23,7 @@ final class Proc {
 
   /** The whole text of a file: no size is known before. */
   static String text(Path file) throws IOException {
-    try (FileInputStream in = new FileInputStream(file.toString())) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+    return TextFile.read(file.toString());
   }
 
   /** The text of a file with one line, without the newline. */

@@ -1,9 +1,8 @@
 package dev.nsjava.ns;
 
+import dev.nsjava.sys.TextFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,8 +101,8 @@ final class Processes {
   }
 
   private String text(String file, int most) {
-    try (FileInputStream in = new FileInputStream(proc + "/" + file)) {
-      return new String(in.readNBytes(most), StandardCharsets.ISO_8859_1);
+    try {
+      return TextFile.read(proc + "/" + file, most);
     } catch (IOException e) {
       return "";
     }

@@ -1,9 +1,8 @@
 package dev.nsjava.ns;
 
+import dev.nsjava.sys.TextFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,8 +155,8 @@ public final class Survey {
 
   /** A file in bytes, or nothing. */
   static String text(String file) {
-    try (FileInputStream in = new FileInputStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    try {
+      return TextFile.read(file);
     } catch (IOException e) {
       return "";
     }

@@ -1,9 +1,7 @@
 package dev.nsjava.sys;
 
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -122,8 +120,8 @@ final class AccountFile {
   }
 
   private static String read(String file) {
-    try (FileInputStream in = new FileInputStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    try {
+      return TextFile.read(file);
     } catch (IOException e) {
       return ""; // then the C library is asked
     }

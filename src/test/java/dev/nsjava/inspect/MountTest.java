@@ -108,10 +108,10 @@ class MountTest {
     String text = "1 1 0:9 / /a\rb rw - t s rw\n".repeat(5);
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 
-    Mount.Some some = Mount.read(new ByteArrayInputStream(bytes), 3L * 27);
+    Mount.Some some = Mount.read(new ByteArrayInputStream(bytes), "", 3L * 27);
     assertThat(some.mounts()).extracting(Mount::point).containsOnly("/a\rb").hasSize(3);
     assertThat(some.more()).isEqualTo(2);
-    assertThat(Mount.read(new ByteArrayInputStream(bytes), 1000).more()).isZero();
+    assertThat(Mount.read(new ByteArrayInputStream(bytes), "", 1000).more()).isZero();
   }
 
   @Test

@@ -76,7 +76,7 @@ class InspectIT {
   private static @Nullable ProcessHandle program(ProcessHandle parent) {
     return parent
         .children()
-        .filter(child -> !words(child).equals(words(parent)))
+        .filter(child -> !List.of("", words(parent)).contains(words(child)))
         .findAny()
         .orElse(null);
   }
@@ -85,7 +85,7 @@ class InspectIT {
     try {
       return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
     } catch (IOException e) {
-      return ""; // it has ended
+      return ""; // it has ended, as words of a zombie are none
     }
   }
 
