@@ -2,6 +2,7 @@ package dev.nsjava.net;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An internet address.
@@ -32,6 +33,110 @@ public record Ip(boolean v6, long high, long low) {
     };
   }
 
+  /**
+   * Reads an address as people write it, IPv4 in four decimal parts, or IPv6 (RFC 4291, 2.2).
+   *
+   * @throws NetlinkException that names the text if it is none
+   */
+  public static Ip parse(String text) throws NetlinkException {
+    Ip ip = text.indexOf(':') < 0 ? v4(text) : v6(text);
+    if (ip == null) {
+      throw NetlinkException.failed("not an IP address: '" + text + "'");
+    }
+    return ip;
+  }
+
+  private static @Nullable Ip v4(String text) {
+    long bits = dotted(text);
+    return bits < 0 ? null : new Ip(false, 0, bits);
+  }
+
+  /** The 32 bits that four decimal parts say, or -1. */
+  private static long dotted(String text) {
+    long bits = 0;
+    int parts = 0;
+    for (int start = 0; start <= text.length(); parts++) {
+      int dot = text.indexOf('.', start);
+      int end = dot < 0 ? text.length() : dot;
+      long part = digits(text.substring(start, end), 10, 3);
+      boolean octal = end - start > 1 && text.charAt(start) == '0'; // to some it is
+      if (part < 0 || part > 255 || octal) {
+        return -1;
+      }
+      bits = (bits << Byte.SIZE) | part;
+      start = end + 1;
+    }
+    return parts == V4_BYTES ? bits : -1;
+  }
+
+  private static @Nullable Ip v6(String text) {
+    int gap = text.indexOf("::");
+    long[] groups = new long[GROUPS];
+    if (gap < 0) {
+      return groups(text, groups) == GROUPS ? of(groups) : null;
+    }
+    int before = groups(text.substring(0, gap), groups);
+    long[] last = new long[GROUPS];
+    int after = groups(text.substring(gap + 2), last);
+    if (before < 0 || after < 0 || before + after >= GROUPS) {
+      return null;
+    }
+    System.arraycopy(last, 0, groups, GROUPS - after, after);
+    return of(groups);
+  }
+
+  private static Ip of(long[] groups) {
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < GROUPS / 2; i++) {
+      high = (high << Short.SIZE) | groups[i];
+      low = (low << Short.SIZE) | groups[i + GROUPS / 2];
+    }
+    return new Ip(true, high, low);
+  }
+
+  /** Reads groups between colons, the last two of which may be an address of IPv4; -1 if none. */
+  private static int groups(String text, long[] groups) {
+    int count = 0;
+    for (int start = 0; start <= text.length() && !text.isEmpty(); count++) {
+      int colon = text.indexOf(':', start);
+      String group = text.substring(start, colon < 0 ? text.length() : colon);
+      boolean v4 = colon < 0 && group.indexOf('.') >= 0;
+      long value = v4 ? dotted(group) : digits(group, 16, 4);
+      if (value < 0 || count + (v4 ? 2 : 1) > GROUPS) {
+        return -1;
+      }
+      if (v4) {
+        groups[count++] = value >> Short.SIZE;
+      }
+      groups[count] = value & 0xffff;
+      start += group.length() + 1;
+    }
+    return count;
+  }
+
+  /** A number of 1 digit to {@code most}, or -1. */
+  static long digits(String text, int radix, int most) {
+    long number = text.isEmpty() || text.length() > most ? -1 : 0;
+    for (int i = 0; i < text.length() && number >= 0; i++) {
+      int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), radix) : -1;
+      number = digit < 0 ? -1 : number * radix + digit;
+    }
+    return number;
+  }
+
+  /** As messages have it: 4 or 16 bytes. */
+  byte[] bytes() {
+    return v6
+        ? ByteBuffer.allocate(V6_BYTES).putLong(high).putLong(low).array()
+        : ByteBuffer.allocate(V4_BYTES).putInt((int) low).array();
+  }
+
+  /** {@code AF_INET} or {@code AF_INET6}. */
+  int family() {
+    return v6 ? AF_INET6 : AF_INET;
+  }
+
   /** Whether a family is one of the internet's. */
   static boolean isFamily(int family) {
     return family == AF_INET || family == AF_INET6;
@@ -45,6 +150,11 @@ public record Ip(boolean v6, long high, long low) {
   /** Whether it is all zeros: any address, or none. */
   public boolean isAny() {
     return high == 0 && low == 0;
+  }
+
+  /** Whether it is that of a group: 224.0.0.0/4 or ff00::/8. */
+  public boolean isMulticast() {
+    return v6 ? high >>> 56 == 0xff : low >>> 28 == 0xe;
   }
 
   /** How many bits an address of its family has. */

@@ -41,7 +41,7 @@ public record Link(
   static final int IFF_UP = 1;
 
   private static final int RTM_NEWLINK = 16;
-  private static final int RTM_GETLINK = 18;
+  static final int RTM_GETLINK = 18;
 
   /** Of {@code struct ifinfomsg}: family, a pad, type, index, flags, which flags are meant. */
   private static final int HEADER = 16;
@@ -56,12 +56,12 @@ public record Link(
   private static final int IFLA_INFO_KIND = 1;
   private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_GROUP = 27;
-  private static final int IFLA_EXT_MASK = 29;
+  static final int IFLA_EXT_MASK = 29;
   private static final int IFLA_LINK_NETNSID = 37;
   private static final int IFLA_PROP_LIST = 52;
-  private static final int IFLA_ALT_IFNAME = 53;
+  static final int IFLA_ALT_IFNAME = 53;
 
-  private static final int RTEXT_FILTER_SKIP_STATS = 8;
+  static final int RTEXT_FILTER_SKIP_STATS = 8;
 
   private static final List<String> FLAGS =
       List.of(

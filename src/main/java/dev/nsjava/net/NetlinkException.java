@@ -29,6 +29,11 @@ public final class NetlinkException extends IOException {
     return new NetlinkException(doing + ": " + reason, errno);
   }
 
+  /** A refusal that is told in a sentence of its own. */
+  static NetlinkException refused(String sentence, Errno errno) {
+    return new NetlinkException(sentence, errno);
+  }
+
   /** What the C library says. */
   static NetlinkException of(SysException failure) {
     return new NetlinkException(String.valueOf(failure.getMessage()), failure.errno());

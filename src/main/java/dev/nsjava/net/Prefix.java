@@ -22,6 +22,35 @@ public record Prefix(Ip address, int length) {
     return new Prefix(address, length);
   }
 
+  /**
+   * Reads {@code 10.0.0.1/24}, or an address alone, whose network it is then itself.
+   *
+   * @throws NetlinkException that names the text if it is none
+   */
+  public static Prefix parse(String text) throws NetlinkException {
+    int slash = text.indexOf('/');
+    Ip address = Ip.parse(slash < 0 ? text : text.substring(0, slash));
+    long length = slash < 0 ? address.bits() : Ip.digits(text.substring(slash + 1), 10, 3);
+    if (length < 0 || length > address.bits()) {
+      throw NetlinkException.failed(
+          "the length of the prefix must be 0 to " + address.bits() + ": '" + text + "'");
+    }
+    return new Prefix(address, (int) length);
+  }
+
+  /** Its first address: that of the network. */
+  public Ip network() {
+    int host = address.bits() - length;
+    long low = host >= Long.SIZE ? 0 : cleared(address.low(), host);
+    long high = host <= Long.SIZE ? address.high() : cleared(address.high(), host - Long.SIZE);
+    return new Ip(address.v6(), high, low);
+  }
+
+  /** Without the lowest bits, 0 to 64 of them. */
+  private static long cleared(long bits, int count) {
+    return count == Long.SIZE ? 0 : (bits >> count) << count;
+  }
+
   /** Whether it is every address. */
   public boolean isAll() {
     return length == 0 && address.isAny();

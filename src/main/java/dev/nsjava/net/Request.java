@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class Request {
 
   private final String doing;
   private final Deque<Integer> nests = new ArrayDeque<>();
+  private final Map<Integer, String> origins = new HashMap<>();
+  private final Map<String, String> sentences = new HashMap<>();
   private String lacking = "";
   private String nothing = "";
   private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
@@ -67,13 +71,47 @@ public final class Request {
     return this;
   }
 
-  /** The exception that says why the kernel refused it, or null if that is an answer too. */
-  @Nullable NetlinkException refusal(Errno errno, String why) {
+  /**
+   * Says what an error means here, where the kernel's own words are few.
+   *
+   * @param errno its name: {@code EEXIST}
+   * @param sentence all that is told then: {@code "a link 'a' exists already"}
+   */
+  public Request when(String errno, String sentence) {
+    sentences.put(errno, sentence);
+    return this;
+  }
+
+  /**
+   * Says which word of the caller the attribute that comes next is made of: it is named if the
+   * kernel points at the attribute.
+   *
+   * @param word {@code "--mtu"}
+   */
+  public Request from(String word) {
+    origins.put(buffer.position(), word);
+    return this;
+  }
+
+  /**
+   * The exception that says why the kernel refused it, or null if that is an answer too.
+   *
+   * @param why the kernel's own words, or nothing
+   * @param offset where the attribute is that it points at, or 0
+   */
+  @Nullable NetlinkException refusal(Errno errno, String why, int offset) {
     if (errno.name().equals(nothing)) {
       return null;
     }
+    String origin = origins.getOrDefault(offset, "");
+    String sentence = sentences.get(errno.name());
+    if (sentence != null && why.isEmpty() && origin.isEmpty()) {
+      return NetlinkException.refused(sentence, errno);
+    }
     boolean lacks = why.isEmpty() && errno.name().equals(lacking);
-    return NetlinkException.refused(doing, errno, lacks ? "this kernel may lack it" : why);
+    String reason = lacks ? "this kernel may lack it" : why;
+    String between = origin.isEmpty() || reason.isEmpty() ? "" : ": ";
+    return NetlinkException.refused(doing, errno, origin + between + reason);
   }
 
   /** A field of the header, 0 to 255. */
@@ -116,6 +154,16 @@ public final class Request {
   /** An attribute, 0 to 255. */
   public Request attribute8(int type, int value) {
     return attribute(type, new byte[] {(byte) value});
+  }
+
+  /** An attribute, 0 to 65535. */
+  public Request attribute16(int type, int value) {
+    return u16(Attributes.HEADER + Short.BYTES).u16(type).u16(value).padded();
+  }
+
+  /** An attribute, big-endian, 0 to 65535. */
+  public Request attributeBe16(int type, int value) {
+    return u16(Attributes.HEADER + Short.BYTES).u16(type).be16(value).padded();
   }
 
   /** An attribute, 0 to 2^32-1, or a signed one. */

@@ -36,6 +36,9 @@ public record Route(
     long mtu,
     long nexthop) {
 
+  /** {@code RTN_UNICAST}: packets are sent on. */
+  public static final int UNICAST = 1;
+
   /** The table that is asked for most packets. */
   public static final long MAIN = 254;
 

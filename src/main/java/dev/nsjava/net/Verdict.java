@@ -8,26 +8,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error why not, see errno(3), or 0
  * @param why the kernel's own words, or nothing
+ * @param offset where in the request the attribute is that the kernel does not like, or 0
  */
-record Verdict(int error, String why) {
+record Verdict(int error, String why, int offset) {
 
   private static final int CAPPED = 0x100;
   private static final int HAS_ATTRIBUTES = 0x200;
   private static final int WORDS = 1;
+  private static final int OFFSET = 2;
   private static final int MOST_ERRNO = 4095;
 
   /** The end of a request ({@code NLMSG_ERROR}), or of a dump ({@code NLMSG_DONE}). */
   static Verdict of(Message message) throws NetlinkException {
     Bytes body = message.body();
     if (message.isEnd() && body.length() < Integer.BYTES) {
-      return new Verdict(0, "");
+      return new Verdict(0, "", 0);
     }
     int error = -body.s32(0);
     if (error < 0 || error > MOST_ERRNO) {
       throw NetlinkException.malformed("error " + error);
     }
-    boolean words = (message.flags() & HAS_ATTRIBUTES) != 0;
-    return new Verdict(error, words ? message.attributes(header(message)).text(WORDS) : "");
+    if ((message.flags() & HAS_ATTRIBUTES) == 0) {
+      return new Verdict(error, "", 0);
+    }
+    Attributes attributes = message.attributes(header(message));
+    return new Verdict(error, attributes.text(WORDS), attributes.s32(OFFSET, 0));
   }
 
   /** Where the attributes begin: after the error and, of a request, its header or all of it. */
@@ -50,6 +55,6 @@ record Verdict(int error, String why) {
 
   /** The kernel's no, or null if it was none. */
   @Nullable NetlinkException refusal(Request request) {
-    return error == 0 ? null : request.refusal(Errno.of(error), why);
+    return error == 0 ? null : request.refusal(Errno.of(error), why, offset);
   }
 }

@@ -231,7 +231,7 @@ class NetlinkTest {
         message(
             ERROR, 0x200, 1, -EPERM, 20, 0, 0, 0, 0xabcd, 1 << 16 | 8, 'n' | 'o' << 8 | '!' << 16);
 
-    assertThat(Verdict.of(Message.all(refusal).getFirst())).isEqualTo(new Verdict(EPERM, "no!"));
+    assertThat(Verdict.of(Message.all(refusal).getFirst())).isEqualTo(new Verdict(EPERM, "no!", 0));
   }
 
   @Test

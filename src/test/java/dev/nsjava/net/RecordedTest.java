@@ -297,7 +297,7 @@ class RecordedTest {
     Message refusal = Recorded.of("refusal").messages().getFirst();
 
     assertThat(Verdict.of(refusal))
-        .isEqualTo(new Verdict(34, "Attribute failed policy validation"));
+        .isEqualTo(new Verdict(34, "Attribute failed policy validation", 32));
   }
 
   /** Every answer, and who reads it. */

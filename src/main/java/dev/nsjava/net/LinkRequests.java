@@ -1,0 +1,148 @@
+package dev.nsjava.net;
+
+import org.jspecify.annotations.Nullable;
+
+/** Requests that make, change and take away links, see rtnetlink(7) and linux/if_link.h. */
+public final class LinkRequests {
+
+  private static final int RTM_NEWLINK = 16;
+  private static final int RTM_DELLINK = 17;
+  private static final int RTM_SETLINK = 19;
+
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
+  private static final int IFLA_MASTER = 10;
+  private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_INFO_DATA = 2;
+  private static final int IFLA_IFALIAS = 20;
+  private static final int IFLA_NET_NS_FD = 28;
+
+  private LinkRequests() {}
+
+  /**
+   * Makes a link. Indexes are those of the socket's namespace, but for the master's, which is that
+   * of the namespace it is placed in.
+   */
+  public static Request add(NewLink link, LinkKind kind) {
+    Request request =
+        new Request("cannot create link '" + link.name() + "'", RTM_NEWLINK, Request.CREATE);
+    header(request, 0, link.up() ? Link.IFF_UP : 0, link.up() ? Link.IFF_UP : 0);
+    attributes(request.from("NAME"), link);
+    if (kind.parent() != 0) {
+      request.from("--link").attribute32(IFLA_LINK, kind.parent());
+    }
+    request.nest(IFLA_LINKINFO).from("--type").text(IFLA_INFO_KIND, kind.word());
+    request.nest(IFLA_INFO_DATA);
+    kind.data(request);
+    return request.end().end();
+  }
+
+  /** Makes a pair in one message, both ends where they belong. The peer is off. */
+  public static Request veth(NewLink link, NewLink peer) {
+    return add(link, new LinkKind.Veth(peer));
+  }
+
+  /** Makes a bridge as the kernel has them. */
+  public static Request bridge(NewLink link) {
+    return add(link, new LinkKind.Bridge(null, null));
+  }
+
+  /** Switches a link on. */
+  public static Request up(String name) {
+    return set("bring up", name, Link.IFF_UP);
+  }
+
+  /**
+   * Makes a link a port of a bridge or the like.
+   *
+   * @param master its index, or 0 to release the link from the one it has
+   */
+  public static Request master(String name, int master) {
+    String doing = master == 0 ? "release" : "set the master of";
+    return set(doing, name, 0).from("--master").attribute32(IFLA_MASTER, master);
+  }
+
+  /** Writes something on a link. Another text takes its place, none takes it away. */
+  public static Request alias(String name, String alias) {
+    return set("write on", name, 0).from("--alias").text(IFLA_IFALIAS, alias);
+  }
+
+  /** Takes a link away, and the other end with it. */
+  public static Request delete(String name) {
+    Request request = new Request("cannot delete link '" + name + "'", RTM_DELLINK, 0);
+    return header(request, 0, 0, 0).from("NAME").text(IFLA_IFNAME, name);
+  }
+
+  /**
+   * Makes several changes, in the kernel's order: moved first, then all else.
+   *
+   * @param index of the link
+   * @param name what it is called, for the message
+   */
+  static Request change(int index, String name, LinkChange change) {
+    long flags = change.up() == null ? 0 : Link.IFF_UP;
+    Request request = new Request("cannot change link '" + name + "'", RTM_SETLINK, 0);
+    header(request, index, Boolean.TRUE.equals(change.up()) ? flags : 0, flags);
+    if (change.name() != null) {
+      request.from("--rename").text(IFLA_IFNAME, change.name());
+    }
+    if (change.netns() != null) {
+      request.from("--move").attribute32(IFLA_NET_NS_FD, change.netns().fd());
+    }
+    settings(request, change.mtu(), change.mac());
+    if (change.alias() != null) {
+      request.from("--alias").text(IFLA_IFALIAS, change.alias());
+    }
+    if (change.master() != null) {
+      String word = change.master() == 0 ? "--no-master" : "--master";
+      request.from(word).attribute32(IFLA_MASTER, change.master());
+    }
+    return request;
+  }
+
+  /** One link by its name, or by another name that it goes by. */
+  static Request find(String name) {
+    Request request = new Request("cannot find link '" + name + "'", Link.RTM_GETLINK, 0);
+    int type = name.length() > LinkName.LONGEST ? Link.IFLA_ALT_IFNAME : IFLA_IFNAME;
+    return header(request, 0, 0, 0)
+        .text(type, name)
+        .attribute32(Link.IFLA_EXT_MASK, Link.RTEXT_FILTER_SKIP_STATS);
+  }
+
+  private static Request set(String doing, String name, long flags) {
+    Request request = new Request("cannot " + doing + " link '" + name + "'", RTM_SETLINK, 0);
+    return header(request, 0, flags, flags).text(IFLA_IFNAME, name);
+  }
+
+  /** {@code struct ifinfomsg}, see rtnetlink(7). */
+  static Request header(Request request, int index, long flags, long change) {
+    return request.u8(0).u8(0).u16(0).u32(index).u32(flags).u32(change);
+  }
+
+  /** What all kinds have. Its name comes first. */
+  static void attributes(Request request, NewLink link) {
+    request.text(IFLA_IFNAME, link.name());
+    if (link.netns() != null) {
+      request.attribute32(IFLA_NET_NS_FD, link.netns().fd());
+    }
+    settings(request, link.mtu(), link.mac());
+    if (!link.alias().isEmpty()) {
+      request.from("--alias").text(IFLA_IFALIAS, link.alias());
+    }
+    if (link.master() != 0) {
+      request.from("--master").attribute32(IFLA_MASTER, link.master());
+    }
+  }
+
+  private static void settings(Request request, long mtu, @Nullable Mac mac) {
+    if (mtu != 0) {
+      request.from("--mtu").attribute32(IFLA_MTU, mtu);
+    }
+    if (mac != null) {
+      request.from("--mac").attribute(IFLA_ADDRESS, mac.bytes());
+    }
+  }
+}

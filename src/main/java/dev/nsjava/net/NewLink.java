@@ -1,0 +1,44 @@
+package dev.nsjava.net;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link to be made, or one end of a pair.
+ *
+ * @param name 1 to 15 bytes, see {@link LinkName}
+ * @param netns where it is placed; null: where the socket is that the request is sent by
+ * @param up whether it is switched on at once; not for the second end of a pair
+ * @param master the index of the bridge that it becomes a port of, or 0
+ * @param mtu in bytes, or 0 for what its kind has
+ * @param mac its hardware address, or null for one by chance
+ * @param alias what is written on it, bytes; or nothing
+ */
+public record NewLink(
+    String name,
+    @Nullable Netns netns,
+    boolean up,
+    int master,
+    long mtu,
+    @Nullable Mac mac,
+    String alias) {
+
+  /** One that has what its kind has, and is off. */
+  public static NewLink of(String name, @Nullable Netns netns) {
+    return new NewLink(name, netns, false, 0, 0, null, "");
+  }
+
+  /** The same, switched on. */
+  public NewLink on() {
+    return new NewLink(name, netns, true, master, mtu, mac, alias);
+  }
+
+  /** The same as a port of a bridge. */
+  public NewLink under(int bridge) {
+    return new NewLink(name, netns, up, bridge, mtu, mac, alias);
+  }
+
+  /** The same with something written on it. */
+  public NewLink marked(String text) {
+    return new NewLink(name, netns, up, master, mtu, mac, text);
+  }
+}
