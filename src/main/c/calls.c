@@ -111,47 +111,68 @@ static long call_ioctl(struct call *call)
 	return result;
 }
 
+/* The data are options: level, name and length of the value, then that. Refusals are passed over.
+ */
 static long call_socket(struct call *call)
 {
-	return high_fd(socket(number(call, 0), number(call, 1) | SOCK_CLOEXEC, number(call, 2)));
+	int fd = high_fd(socket(number(call, 0), number(call, 1) | SOCK_CLOEXEC, number(call, 2)));
+	int32_t option[3];
+
+	for (size_t at = 0; fd >= 0 && call->length - at > sizeof(option);
+	     at += (size_t)option[2]) {
+		memcpy(option, call->data + at, sizeof(option));
+		at += sizeof(option);
+		if (option[2] < 0 || (size_t)option[2] > call->length - at)
+			break;
+		setsockopt(fd, option[0], option[1], call->data + at, (socklen_t)option[2]);
+	}
+	return fd;
 }
 
-static long call_setsockopt(struct call *call)
-{
-	return setsockopt(number(call, 0), number(call, 1), number(call, 2), call->data,
-			  (socklen_t)call->length);
-}
-
-/* To the kernel, by netlink(7). */
-static long call_send(struct call *call)
+static ssize_t send_to_kernel(const struct call *call)
 {
 	struct netlink_address kernel = { .family = AF_NETLINK };
+	ssize_t n;
 
-	return sendto(number(call, 0), call->data, call->length, 0, (struct sockaddr *)&kernel,
-		      sizeof(kernel));
+	do
+		n = sendto(number(call, 0), call->data, call->length, 0, (struct sockaddr *)&kernel,
+			   sizeof(kernel));
+	while (n < 0 && errno == EINTR);
+	return n;
 }
 
-/* From the kernel: any process may send to any port. */
-static long call_receive(struct call *call)
+/* Any process may send to any port: what is not the kernel's is passed over. */
+static ssize_t receive_from_kernel(const struct call *call, char *buffer)
+{
+	for (int i = 0; i < STRANGERS;) {
+		struct netlink_address sender = { .family = 0 };
+		socklen_t length = sizeof(sender);
+		ssize_t n = recvfrom(number(call, 0), buffer, RECEIVABLE, MSG_TRUNC,
+				     (struct sockaddr *)&sender, &length);
+
+		if (n >= 0 && length == sizeof(sender) && sender.port == 0)
+			return n;
+		if (n < 0 && errno != EINTR)
+			return n;
+		i += n >= 0;
+	}
+	errno = EBADMSG;
+	return -1;
+}
+
+/* With the kernel, by netlink(7): the data go there if there are any, and what it says comes back.
+ */
+static long call_exchange(struct call *call)
 {
 	size_t before = call->reply->length;
 	char *buffer = room_in_reply(call->reply, RECEIVABLE);
-	struct netlink_address sender = { .family = 0 };
-	ssize_t n = -1;
+	ssize_t n = call->length > 0 ? send_to_kernel(call) : 0;
 
-	for (int i = 0; i < STRANGERS; i++) {
-		socklen_t length = sizeof(sender);
-
-		n = recvfrom(number(call, 0), buffer, RECEIVABLE, MSG_TRUNC,
-			     (struct sockaddr *)&sender, &length);
-		if (n < 0 || (length == sizeof(sender) && sender.port == 0))
-			break;
-		n = -1;
-		errno = EBADMSG;
-	}
+	if (n >= 0)
+		n = receive_from_kernel(call, buffer);
 	if (n > RECEIVABLE) {
 		n = -1;
-		errno = EMSGSIZE;
+		errno = EOVERFLOW;
 	}
 	call->reply->length = before + (n > 0 ? (size_t)n : 0);
 	return n;
@@ -189,11 +210,7 @@ static long call_release(struct call *call)
 
 static bool is_interrupted(void)
 {
-	bool pending = false;
-
-	for (int sig = 1; sig <= SIGTERM; sig++)
-		pending |= (ending & ~caller_mask & SIGNAL_BIT(sig)) != 0 && signal_is_pending(sig);
-	return holding && pending;
+	return holding && (ending & ~caller_mask & signals_pending()) != 0;
 }
 
 static const struct {
@@ -212,9 +229,7 @@ static const struct {
 	{ "flock", 2, call_flock },
 	{ "ioctl", 2, call_ioctl },
 	{ "socket", 3, call_socket },
-	{ "setsockopt", 3, call_setsockopt },
-	{ "send", 1, call_send },
-	{ "receive", 1, call_receive },
+	{ "exchange", 1, call_exchange },
 	{ "pidfd_open", 1, call_pidfd_open },
 	{ "pidfd_send_signal", 2, call_pidfd_send_signal },
 	{ "hold", 0, call_hold },

@@ -202,7 +202,7 @@ const char *csv_next(const char *list, size_t *length);
 
 #define SIGNAL_BIT(sig) (UINT64_C(1) << ((sig)-1))
 void signal_mask(int how, uint64_t set, uint64_t *old);
-bool signal_is_pending(int sig);
+uint64_t signals_pending(void);
 typedef void signal_handler(int sig);
 signal_handler *signal_handle(int sig, signal_handler *handler);
 int signal_number(const char *name);

@@ -314,20 +314,25 @@ static void send_reply(int channel, const struct reply *reply, const struct repl
 	char head[24];
 	size_t length = format_text(head, sizeof(head), "%lu",
 				    (unsigned long)(reply->length + found->length));
+	struct iovec parts[] = { { head, length + 1 },
+				 { reply->bytes, reply->length },
+				 { found->bytes, found->length } };
+	struct msghdr message = { .msg_iov = parts, .msg_iovlen = COUNT(parts) };
 
-	if (send(channel, head, length + 1, MSG_NOSIGNAL) < 0 ||
-	    send(channel, reply->bytes, reply->length, MSG_NOSIGNAL) < 0)
-		return; /* its end says why */
-	send(channel, found->bytes, found->length, MSG_NOSIGNAL);
+	sendmsg(channel, &message, MSG_NOSIGNAL); /* if it fails, its end says why */
 }
 
 /* Answers a question of the runtime, see "On the wire" in docs/plan.md. */
 void answer_question(int channel, struct answer *question)
 {
-	struct reply reply = { .bytes = pages(4096), .size = 4096 };
-	struct reply found = { .bytes = pages(4096), .size = 4096 };
+	static struct reply reply, found; /* there may be thousands of questions */
 	const char *end = question->bytes + question->length;
 
+	if (!reply.bytes) {
+		reply = (struct reply){ .bytes = pages(4096), .size = 4096 };
+		found = (struct reply){ .bytes = pages(4096), .size = 4096 };
+	}
+	reply.length = found.length = 0;
 	if (question->length == 0 || (end[-1] != '\0' && question->kind != QUESTION_CALL))
 		die_plain(EXIT_SETUP, "the Java runtime asked a malformed question");
 	if (question->kind == QUESTION_CALL)
@@ -341,8 +346,6 @@ void answer_question(int channel, struct answer *question)
 	else
 		answer_namespaces(&reply, &found, question->bytes, end);
 	send_reply(channel, &reply, &found);
-	munmap(reply.bytes, reply.size);
-	munmap(found.bytes, found.size);
 	if (described.inodes)
 		memset(described.inodes, 0, described.size * sizeof(*described.inodes));
 	described.count = 0;

@@ -228,7 +228,7 @@ static void kill_runtime(const struct runtime *rt)
 static void end_runtime(struct runtime *rt)
 {
 	struct pollfd gone = { .fd = rt->pidfd, .events = POLLIN };
-	bool pending = signal_is_pending(SIGCHLD);
+	bool pending = (signals_pending() & SIGNAL_BIT(SIGCHLD)) != 0;
 	signal_handler *before = signal_handle(SIGCHLD, SIG_IGN);
 
 	kill_runtime(rt);

@@ -129,12 +129,12 @@ void signal_mask(int how, uint64_t set, uint64_t *old)
 	syscall(SYS_rt_sigprocmask, how, &set, old, KERNEL_SIGSET_SIZE);
 }
 
-bool signal_is_pending(int sig)
+uint64_t signals_pending(void)
 {
 	uint64_t set = 0;
 
 	syscall(SYS_rt_sigpending, &set, KERNEL_SIGSET_SIZE);
-	return (set & SIGNAL_BIT(sig)) != 0;
+	return set;
 }
 
 /*

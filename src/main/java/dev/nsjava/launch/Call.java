@@ -38,7 +38,7 @@ public record Call(
     if (protocol.isEmpty()) {
       return null;
     }
-    List<String> words = block(in);
+    List<String> words = words(bytes(in));
     if (!protocol.equals(PROTOCOL) || words.size() < FIRST_WORD) {
       throw new IOException("not started by the launcher");
     }
@@ -51,13 +51,8 @@ public record Call(
         words.subList(FIRST_WORD, words.size()));
   }
 
-  /** A length and so many bytes, which are words. */
-  static List<String> block(InputStream in) throws IOException {
-    return words(bytes(in));
-  }
-
   /** A length and so many bytes. */
-  static byte[] bytes(InputStream in) throws IOException {
+  private static byte[] bytes(InputStream in) throws IOException {
     long length = number(word(in));
     byte[] body = in.readNBytes(Math.clamp(length, 0, Integer.MAX_VALUE));
     if (body.length != length) {
@@ -83,7 +78,7 @@ public record Call(
     return word.toString();
   }
 
-  private static List<String> words(byte[] bytes) {
+  static List<String> words(byte[] bytes) {
     List<String> words = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {

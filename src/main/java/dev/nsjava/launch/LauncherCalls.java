@@ -79,23 +79,13 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public int socket(int domain, int type, int protocol, String doing) {
-    return make(doing, words("socket", domain, type, protocol)).result();
+  public int socket(int domain, int type, int protocol, byte[] options, String doing) {
+    return make(doing, words("socket", domain, type, protocol) + chars(options)).result();
   }
 
   @Override
-  public void setsockopt(int fd, int level, int name, byte[] value, String doing) {
-    make(doing, words("setsockopt", fd, level, name) + chars(value));
-  }
-
-  @Override
-  public void send(int fd, byte[] messages, String doing) {
-    make(doing, words("send", fd) + chars(messages));
-  }
-
-  @Override
-  public byte[] receive(int fd, String doing) {
-    return make(doing, words("receive", fd)).data();
+  public byte[] exchange(int fd, byte[] messages, String doing) {
+    return make(doing, words("exchange", fd) + chars(messages)).data();
   }
 
   @Override

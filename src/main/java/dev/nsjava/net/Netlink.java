@@ -17,6 +17,14 @@ public final class Netlink implements AutoCloseable {
   /** Other libraries give up after as many. */
   private static final int MOST_TRIES = 30;
 
+  /** To what is no dump: it is one or two. */
+  private static final int MOST_ANSWERS = 1000;
+
+  /** If all are refused, the queue of a socket of anybody's has room for as many answers. */
+  private static final int MOST_AT_ONCE = 200;
+
+  private static final byte[] NOTHING = {};
+
   private final Wire wire;
   private int sequence;
 
@@ -45,42 +53,59 @@ public final class Netlink implements AutoCloseable {
   }
 
   private boolean isWhole(Request request, Dump into) throws NetlinkException {
-    int expected = send(request, 0);
+    byte[] question = next(request, 0);
     boolean whole = true;
+    int lost = 0;
     while (true) {
-      for (Message message : receive(request, expected, expected)) {
-        whole &= !message.isInterrupted();
-        if (message.isVerdict() || message.isEnd()) {
-          Verdict.of(message).check(request);
-          return whole; // an error that is none ends a dump too
+      try {
+        for (Message message : exchange(question, request, sequence)) {
+          whole &= !message.isInterrupted();
+          if (message.isVerdict() || message.isEnd()) {
+            Verdict.of(message).check(request);
+            return whole; // an error that is none ends a dump too
+          }
+          into.add(message);
         }
-        into.add(message);
+      } catch (NetlinkException e) {
+        if (!e.isLost() || ++lost == MOST_TRIES) {
+          throw e;
+        }
+        whole = false; // it goes on all the same, and only when it has ended another may begin
       }
+      question = NOTHING;
     }
   }
 
   /** Makes one request, and returns what the kernel says before it says that all is well. */
   List<Message> call(Request request) throws NetlinkException {
-    int expected = send(request, Request.ACK);
     List<Message> answers = new ArrayList<>();
-    while (true) {
-      for (Message message : receive(request, expected, expected)) {
+    byte[] question = next(request, Request.ACK);
+    while (answers.size() < MOST_ANSWERS) {
+      for (Message message : exchange(question, request, sequence)) {
         if (message.isVerdict()) {
           Verdict.of(message).check(request);
           return answers;
         }
         answers.add(message);
       }
+      question = NOTHING;
     }
+    throw NetlinkException.malformed("it does not end");
   }
 
   /**
-   * Makes requests in their order, with one call. All are carried out, even after one is refused.
+   * Makes requests in their order. All are carried out, even after one is refused.
    *
    * @throws NetlinkException the first refusal
    */
   public void change(List<Request> requests) throws NetlinkException {
-    carryOut(requests, requests.size() - 1, false);
+    NetlinkException refusal = null;
+    for (int at = 0; at < requests.size(); at += MOST_AT_ONCE) {
+      int end = Math.min(at + MOST_AT_ONCE, requests.size());
+      NetlinkException next = carryOut(requests.subList(at, end), end - at - 1, false);
+      refusal = refusal == null ? next : refusal;
+    }
+    throwIf(refusal);
   }
 
   /**
@@ -93,7 +118,13 @@ public final class Netlink implements AutoCloseable {
     batch.add(Nftables.begin());
     batch.addAll(requests);
     batch.add(Nftables.end());
-    carryOut(batch, requests.size(), true);
+    throwIf(carryOut(batch, requests.size(), true));
+  }
+
+  private static void throwIf(@Nullable NetlinkException refusal) throws NetlinkException {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /**
@@ -101,27 +132,27 @@ public final class Netlink implements AutoCloseable {
    * and in their order.
    *
    * @param batch whether nothing more is said when the first fails
+   * @return the first refusal, or null
    */
-  private void carryOut(List<Request> requests, int last, boolean batch) throws NetlinkException {
+  private @Nullable NetlinkException carryOut(List<Request> requests, int last, boolean batch)
+      throws NetlinkException {
     int first = sequence + 1;
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     for (int i = 0; i < requests.size(); i++) {
       sequence++;
       messages.writeBytes(requests.get(i).bytes(sequence, i == last ? Request.ACK : 0));
     }
-    wire.send(messages.toByteArray(), requests.get(last).doing());
+    byte[] question = messages.toByteArray();
     NetlinkException refusal = null;
     while (true) {
-      for (Message message : receive(requests.get(last), first, first + last)) {
+      for (Message message : exchange(question, requests.get(last), first)) {
         int answered = message.sequence() - first;
         refusal = refusal == null ? refusal(message, requests.get(answered)) : refusal;
         if (answered == last || (batch && answered == 0)) {
-          if (refusal != null) {
-            throw refusal;
-          }
-          return;
+          return refusal;
         }
       }
+      question = NOTHING;
     }
   }
 
@@ -130,18 +161,21 @@ public final class Netlink implements AutoCloseable {
     return message.isVerdict() ? Verdict.of(message).refusal(request) : null;
   }
 
-  /** Returns the sequence of the answers. */
-  private int send(Request request, int flags) throws NetlinkException {
+  private byte[] next(Request request, int flags) {
     sequence++;
-    wire.send(request.bytes(sequence, flags), request.doing());
-    return sequence;
+    return request.bytes(sequence, flags);
   }
 
-  /** What comes next, but for answers to earlier requests. */
-  private List<Message> receive(Request request, int first, int last) throws NetlinkException {
+  /**
+   * Asks, and returns what comes, but for answers to earlier questions.
+   *
+   * @param first the sequence of the first answer
+   */
+  private List<Message> exchange(byte[] question, Request request, int first)
+      throws NetlinkException {
     List<Message> answers = new ArrayList<>();
-    for (Message message : Message.all(wire.receive(request.doing()))) {
-      if (message.sequence() >= first && message.sequence() <= last) {
+    for (Message message : Message.all(wire.exchange(question, request.doing()))) {
+      if (message.sequence() >= first && message.sequence() <= sequence) {
         answers.add(message);
       }
     }

@@ -12,6 +12,7 @@ public final class NetlinkException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Errno errno;
+  private boolean isLost;
 
   private NetlinkException(String message, @Nullable Errno errno) {
     super(message);
@@ -44,9 +45,22 @@ public final class NetlinkException extends IOException {
     return new NetlinkException("malformed answer: " + how, null);
   }
 
+  /** What the kernel had to say found no room in the socket's queue, see netlink(7). */
+  static NetlinkException lost(String doing) {
+    NetlinkException lost =
+        failed(doing + ": the kernel's answer is lost, so it may have been done all the same");
+    lost.isLost = true;
+    return lost;
+  }
+
   /** Any other failure. */
   static NetlinkException failed(String message) {
     return new NetlinkException(message, null);
+  }
+
+  /** Whether it is not known what the answer was. */
+  boolean isLost() {
+    return isLost;
   }
 
   /** Why it was refused, or null if it was not. */

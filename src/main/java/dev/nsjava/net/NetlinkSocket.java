@@ -4,6 +4,7 @@ import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** A socket of netlink(7), in the network namespace of the thread that opened it. */
 final class NetlinkSocket implements Wire {
@@ -12,18 +13,23 @@ final class NetlinkSocket implements Wire {
   private static final int SOCK_RAW = 3;
 
   private static final int SOL_SOCKET = 1;
+  private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDBUFFORCE = 32;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
 
-  /** Room for the answers to thousands of requests, where ours are many. */
+  /** Bytes: room for the answers to thousands of requests, and for a transaction of as many. */
   private static final int QUEUE = 8 << 20;
 
   private static final int SECONDS = 10;
+  private static final int MOST_OPTIONS = 256;
+
+  private static final byte[] OPTIONS = options();
 
   private final SystemCalls calls;
   private final int fd;
@@ -33,81 +39,46 @@ final class NetlinkSocket implements Wire {
     this.fd = fd;
   }
 
-  /** Opens one. Old kernels know fewer options; nothing here needs any. */
+  /** Old kernels know fewer; nothing here needs any. */
+  private static byte[] options() {
+    ByteBuffer options = ByteBuffer.allocate(MOST_OPTIONS).order(ByteOrder.nativeOrder());
+    options.putInt(SOL_NETLINK).putInt(NETLINK_EXT_ACK).putInt(4).putInt(1);
+    options.putInt(SOL_NETLINK).putInt(NETLINK_CAP_ACK).putInt(4).putInt(1);
+    // or filters are passed over
+    options.putInt(SOL_NETLINK).putInt(NETLINK_GET_STRICT_CHK).putInt(4).putInt(1);
+    // as much as anybody may have, or more with CAP_NET_ADMIN
+    options.putInt(SOL_SOCKET).putInt(SO_SNDBUF).putInt(4).putInt(QUEUE);
+    options.putInt(SOL_SOCKET).putInt(SO_SNDBUFFORCE).putInt(4).putInt(QUEUE);
+    options.putInt(SOL_SOCKET).putInt(SO_RCVBUF).putInt(4).putInt(QUEUE);
+    options.putInt(SOL_SOCKET).putInt(SO_RCVBUFFORCE).putInt(4).putInt(QUEUE);
+    options.putInt(SOL_SOCKET).putInt(SO_RCVTIMEO).putInt(16).putLong(SECONDS).putLong(0);
+    return Arrays.copyOf(options.array(), options.position());
+  }
+
+  /** Opens one. */
   static NetlinkSocket open(SystemCalls calls, Protocol protocol) throws NetlinkException {
     try {
       String doing = "cannot open a netlink socket (" + protocol.word() + ")";
-      int fd = calls.socket(AF_NETLINK, SOCK_RAW, protocol.number(), doing);
-      NetlinkSocket socket = new NetlinkSocket(calls, fd);
-      socket.setOptions();
-      return socket;
+      int fd = calls.socket(AF_NETLINK, SOCK_RAW, protocol.number(), OPTIONS, doing);
+      return new NetlinkSocket(calls, fd);
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
   }
 
-  private void setOptions() {
-    set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
-    set(SOL_NETLINK, NETLINK_CAP_ACK, 1);
-    set(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1); // or filters are passed over
-    if (!set(SOL_SOCKET, SO_RCVBUFFORCE, QUEUE)) {
-      set(SOL_SOCKET, SO_RCVBUF, QUEUE);
-    }
-    byte[] timeval = new byte[2 * Long.BYTES];
-    ByteBuffer.wrap(timeval).order(ByteOrder.nativeOrder()).putLong(SECONDS);
-    set(SOL_SOCKET, SO_RCVTIMEO, timeval);
-  }
-
-  private boolean set(int level, int option, int value) {
-    byte[] bytes = new byte[Integer.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(value);
-    return set(level, option, bytes);
-  }
-
-  private boolean set(int level, int option, byte[] value) {
+  @Override
+  public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
     try {
-      calls.setsockopt(fd, level, option, value, "cannot set an option of a netlink socket");
-      return true;
+      return calls.exchange(fd, messages, doing);
     } catch (SysException e) {
-      return false;
-    }
-  }
-
-  @Override
-  public void send(byte[] messages, String doing) throws NetlinkException {
-    again(
-        doing,
-        () -> {
-          calls.send(fd, messages, doing);
-          return messages;
-        });
-  }
-
-  @Override
-  public byte[] receive(String doing) throws NetlinkException {
-    return again(doing, () -> calls.receive(fd, doing));
-  }
-
-  private interface Attempt {
-    byte[] make();
-  }
-
-  /** Makes a call until no signal comes first. */
-  private static byte[] again(String doing, Attempt attempt) throws NetlinkException {
-    while (true) {
-      try {
-        return attempt.make();
-      } catch (SysException e) {
-        switch (e.errno().name()) {
-          case "EINTR" -> {}
-          case "EAGAIN" -> throw NetlinkException.failed(doing + ": no answer");
-          case "EMSGSIZE" -> throw NetlinkException.malformed("it has more than 64 KiB");
-          case "EBADMSG" ->
-              throw NetlinkException.failed(
-                  doing + ": too many messages that are not the kernel's");
-          default -> throw NetlinkException.of(e);
-        }
-      }
+      throw switch (e.errno().name()) {
+        case "EAGAIN" -> NetlinkException.failed(doing + ": no answer");
+        case "ENOBUFS" -> NetlinkException.lost(doing);
+        case "EOVERFLOW" -> NetlinkException.malformed("it has more than 64 KiB");
+        case "EBADMSG" ->
+            NetlinkException.failed(doing + ": too many messages that are not the kernel's");
+        default -> NetlinkException.of(e);
+      };
     }
   }
 

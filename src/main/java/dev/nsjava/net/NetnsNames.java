@@ -25,6 +25,7 @@ public final class NetnsNames {
   private static final int MODE = 0755;
 
   private final SystemCalls calls;
+  private boolean isPrepared;
 
   NetnsNames(SystemCalls calls) {
     this.calls = calls;
@@ -112,6 +113,9 @@ public final class NetnsNames {
    * at once bind it twice.
    */
   private void prepare() {
+    if (isPrepared) {
+      return;
+    }
     try {
       calls.mkdir(DIRECTORY, MODE, "cannot create " + DIRECTORY);
     } catch (SysException e) {
@@ -127,6 +131,7 @@ public final class NetnsNames {
     } finally {
       calls.close(directory);
     }
+    isPrepared = true;
   }
 
   private void share() {

@@ -4,18 +4,12 @@ package dev.nsjava.net;
 interface Wire extends AutoCloseable {
 
   /**
-   * Sends messages at once.
+   * Sends messages at once, and waits for the kernel's.
    *
-   * @param doing what fails if they cannot be sent
+   * @param messages none: it only waits
+   * @param doing what fails if they cannot be sent, or none come
    */
-  void send(byte[] messages, String doing) throws NetlinkException;
-
-  /**
-   * Waits for messages of the kernel's.
-   *
-   * @param doing what fails if none come
-   */
-  byte[] receive(String doing) throws NetlinkException;
+  byte[] exchange(byte[] messages, String doing) throws NetlinkException;
 
   @Override
   void close();

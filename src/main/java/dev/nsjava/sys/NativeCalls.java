@@ -2,6 +2,7 @@ package dev.nsjava.sys;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,43 +94,62 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
-  public int socket(int domain, int type, int protocol, String doing) {
-    return check(libc.socket(domain, type | SOCK_CLOEXEC, protocol), doing);
+  public int socket(int domain, int type, int protocol, byte[] options, String doing) {
+    int fd = check(libc.socket(domain, type | SOCK_CLOEXEC, protocol), doing);
+    ByteBuffer next = ByteBuffer.wrap(options).order(ByteOrder.nativeOrder());
+    while (next.hasRemaining()) {
+      int level = next.getInt();
+      int name = next.getInt();
+      byte[] value = new byte[next.getInt()];
+      next.get(value);
+      libc.setsockopt(fd, level, name, value, value.length);
+    }
+    return fd;
   }
 
   @Override
-  public void setsockopt(int fd, int level, int name, byte[] value, String doing) {
-    check(libc.setsockopt(fd, level, name, value, value.length), doing);
-  }
-
-  @Override
-  public void send(int fd, byte[] messages, String doing) {
-    ByteBuffer from = messages.length > ROOM ? ByteBuffer.allocateDirect(messages.length) : room();
-    from.put(0, messages);
-    byte[] kernel = new byte[ADDRESS];
-    ByteBuffer.wrap(kernel).order(ByteOrder.nativeOrder()).putShort((short) AF_NETLINK);
-    check(libc.sendto(fd, from, messages.length, 0, kernel, ADDRESS), doing);
-  }
-
-  @Override
-  public byte[] receive(int fd, String doing) {
+  public byte[] exchange(int fd, byte[] messages, String doing) {
+    if (messages.length > 0) {
+      send(fd, messages, doing);
+    }
     byte[] sender = new byte[ADDRESS];
     int[] length = new int[1];
     ByteBuffer into = room();
     for (int i = 0; i < MOST_STRANGERS; i++) {
       length[0] = ADDRESS;
-      int received = check(libc.recvfrom(fd, into, ROOM, MSG_TRUNC, sender, length), doing);
+      int received = again(doing, () -> libc.recvfrom(fd, into, ROOM, MSG_TRUNC, sender, length));
       if (received > ROOM) {
-        throw new SysException(doing, Errno.named("EMSGSIZE"));
+        throw new SysException(doing, Errno.named("EOVERFLOW"));
       }
       // Any process may send to any port. Only the kernel's own is 0.
       if (length[0] == ADDRESS && ByteBuffer.wrap(sender).getInt(PORT_AT) == 0) {
-        byte[] messages = new byte[received];
-        into.get(0, messages);
-        return messages;
+        byte[] answer = new byte[received];
+        into.get(0, answer);
+        return answer;
       }
     }
     throw new SysException(doing, Errno.named("EBADMSG"));
+  }
+
+  private void send(int fd, byte[] messages, String doing) {
+    ByteBuffer from = messages.length > ROOM ? ByteBuffer.allocateDirect(messages.length) : room();
+    from.put(0, messages);
+    byte[] kernel = new byte[ADDRESS];
+    ByteBuffer.wrap(kernel).order(ByteOrder.nativeOrder()).putShort((short) AF_NETLINK);
+    again(doing, () -> libc.sendto(fd, from, messages.length, 0, kernel, ADDRESS));
+  }
+
+  /** Makes a call until no signal comes first. */
+  private static int again(String doing, LongSupplier call) {
+    while (true) {
+      try {
+        return check(call.getAsLong(), doing);
+      } catch (SysException e) {
+        if (!e.errno().name().equals("EINTR")) {
+          throw e;
+        }
+      }
+    }
   }
 
   private ByteBuffer room() {

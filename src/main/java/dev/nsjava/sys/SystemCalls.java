@@ -87,20 +87,22 @@ public interface SystemCalls {
    */
   int ioctl(int fd, long request, byte @Nullable [] argument, String doing);
 
-  /** socket(2), close-on-exec. */
-  int socket(int domain, int type, int protocol, String doing);
-
-  /** setsockopt(2). */
-  void setsockopt(int fd, int level, int name, byte[] value, String doing);
-
-  /** sendto(2) of netlink(7) messages to the kernel. */
-  void send(int fd, byte[] messages, String doing);
+  /**
+   * socket(2), close-on-exec, and setsockopt(2). Options that are refused are passed over.
+   *
+   * @param options one after the other: level, name and how many bytes the value has, each an int
+   *     in the machine's byte order, and the value, of 4, 8, 12 and so on
+   */
+  int socket(int domain, int type, int protocol, byte[] options, String doing);
 
   /**
-   * recvfrom(2) of netlink(7) messages of the kernel's, at most 64 KiB: those of other senders are
-   * passed over.
+   * sendto(2) and recvfrom(2), netlink(7) messages to the kernel and what it has to say: at most 64
+   * KiB at once, or it fails with {@code EOVERFLOW}. What other senders say is passed over; too
+   * much of that is {@code EBADMSG}. A signal ends neither.
+   *
+   * @param messages none: it only receives
    */
-  byte[] receive(int fd, String doing);
+  byte[] exchange(int fd, byte[] messages, String doing);
 
   /** pidfd_open(2). */
   int pidfdOpen(int pid, String doing);

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,11 @@ class ChannelTest {
   @Test
   void the_launcher_is_asked_for_the_inode_of_a_pidfd() throws IOException {
     ByteArrayOutputStream asked = new ByteArrayOutputStream();
-    byte[] answers =
-        "21\00018446744073709551615\0002\0000\0001\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    Channel channel = new Channel(new ByteArrayInputStream(answers), asked);
+    InputStream answers =
+        new SequenceInputStream(
+            stream("21\00018446744073709551615\0"),
+            new SequenceInputStream(stream("2\0000\000"), stream("1\0\0")));
+    Channel channel = new Channel(answers, asked);
 
     assertThat(channel.inodeOfPidfd(1234)).isEqualTo(-1);
     assertThat(asked.toString(StandardCharsets.ISO_8859_1)).isEqualTo("pidfd\0005\0001234\0");
@@ -91,13 +94,25 @@ class ChannelTest {
   @Test
   void many_words_are_asked_at_once() throws IOException {
     ByteArrayOutputStream asked = new ByteArrayOutputStream();
-    byte[] answers = "5\0001\00022\0".getBytes(StandardCharsets.ISO_8859_1);
-    Channel channel = new Channel(new ByteArrayInputStream(answers), asked);
+    Channel channel = new Channel(stream("5\0001\00022\0"), asked);
 
     assertThat(channel.ask("namespaces", List.of("/a", "1/2"))).containsExactly("1", "22");
     assertThat(asked.toString(StandardCharsets.ISO_8859_1))
         .isEqualTo("namespaces\0007\0/a\0001/2\0");
     assertThatIOException().isThrownBy(() -> channel.ask("nsid", List.of("/a")));
+  }
+
+  @Test
+  void a_long_reply_comes_in_pieces() throws IOException {
+    String text = "x".repeat(9000);
+    InputStream answers =
+        new SequenceInputStream(
+            stream("9001\0" + text.substring(5000)), stream(text.substring(4000) + "\0"));
+    Channel channel = new Channel(answers, new ByteArrayOutputStream());
+
+    assertThat(channel.call("read\0")).hasSize(9001);
+    Channel cut = new Channel(stream("9001\0" + text), new ByteArrayOutputStream());
+    assertThatIOException().isThrownBy(() -> cut.call("read\0"));
   }
 
   private static @Nullable Call read(String bytes) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,8 @@ class NetlinkTest {
   /** Says what it is told to, at each request anew. */
   private static final class Kernel implements Wire {
 
+    private static final byte[] LOST = {};
+
     private final Deque<byte[]> answers = new ArrayDeque<>();
     private final List<byte[]> sent = new ArrayList<>();
 
@@ -43,16 +46,23 @@ class NetlinkTest {
       return this;
     }
 
-    @Override
-    public void send(byte[] messages, String doing) {
-      sent.add(messages);
+    /** Finds no room for an answer. */
+    Kernel lose() {
+      answers.add(LOST);
+      return this;
     }
 
     @Override
-    public byte[] receive(String doing) throws NetlinkException {
+    public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
+      if (messages.length > 0) {
+        sent.add(messages);
+      }
       byte[] answer = answers.poll();
       if (answer == null) {
         throw NetlinkException.failed(doing + ": no answer");
+      }
+      if (answer == LOST) {
+        throw NetlinkException.lost(doing);
       }
       return answer;
     }
@@ -299,5 +309,62 @@ class NetlinkTest {
                     .attribute(1, new byte[40000])
                     .attribute(1, new byte[40000])
                     .end());
+  }
+
+  /** A queue that was full once: the dump goes on, and is made again. */
+  @Test
+  void a_dump_of_which_a_part_is_lost_is_made_again() throws NetlinkException {
+    kernel
+        .answer(message(ROW, 0, 1, 1))
+        .lose()
+        .answer(message(ROW, 0, 1, 3), message(DONE, 0, 1, 0))
+        .answer(message(ROW, 0, 2, 4), message(DONE, 0, 2, 0));
+    List<Integer> rows = new ArrayList<>();
+    netlink.dump(
+        request("it"),
+        new Dump() {
+          @Override
+          public void restart() {
+            rows.clear();
+          }
+
+          @Override
+          public void add(Message message) throws NetlinkException {
+            rows.add(message.body().s32(0));
+          }
+        });
+
+    assertThat(rows).containsExactly(4);
+  }
+
+  @Test
+  void a_lost_answer_is_no_refusal() {
+    kernel.lose();
+    assertThatExceptionOfType(NetlinkException.class)
+        .isThrownBy(() -> netlink.change(List.of(request("it"))))
+        .withMessageEndingWith(
+            ": the kernel's answer is lost, so it may have been done all the same");
+  }
+
+  @Test
+  void many_requests_are_made_in_several_calls() throws NetlinkException {
+    kernel
+        .answer(message(ERROR, 0, 3, -EPERM), message(ERROR, 0, 200, 0))
+        .answer(message(ERROR, 0, 400, -ENOENT))
+        .answer(message(ERROR, 0, 450, 0));
+    assertThatExceptionOfType(NetlinkException.class)
+        .isThrownBy(() -> netlink.change(Collections.nCopies(450, request("it"))))
+        .withMessageEndingWith(": Operation not permitted");
+    assertThat(kernel.sent).hasSize(3);
+  }
+
+  @Test
+  void an_answer_that_does_not_end_is_malformed() {
+    for (int i = 0; i < 1001; i++) {
+      kernel.answer(message(ROW, 0, 1, i));
+    }
+    assertThatExceptionOfType(NetlinkException.class)
+        .isThrownBy(() -> netlink.call(request("it")))
+        .withMessage("malformed answer: it does not end");
   }
 }

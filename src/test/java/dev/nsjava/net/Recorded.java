@@ -76,12 +76,7 @@ final class Recorded implements Wire {
   }
 
   @Override
-  public void send(byte[] messages, String doing) {
-    // whatever is asked
-  }
-
-  @Override
-  public byte[] receive(String doing) throws NetlinkException {
+  public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
     byte[] answer = answers.poll();
     if (answer == null) {
       throw NetlinkException.failed(doing + ": no answer");

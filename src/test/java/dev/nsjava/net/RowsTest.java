@@ -33,12 +33,7 @@ class RowsTest {
     }
 
     @Override
-    public void send(byte[] messages, String doing) {
-      // it is known what is asked
-    }
-
-    @Override
-    public byte[] receive(String doing) throws NetlinkException {
+    public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
       return answers.remove();
     }
 
