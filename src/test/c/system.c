@@ -22,6 +22,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The starter and the program, in each run. All have five digits, less than which util-linux 2.38
@@ -41,11 +42,17 @@ pid_t fork_as(unsigned long long flags, const pid_t *pids, size_t levels)
 			.set_tid_size = levels };
 
 	fflush(NULL);
-	pid_t pid = flags == 0 && levels == 0
-			    ? fork()
-			    : (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
-	if (pid < 0)
-		fail("clone3");
+	if (flags == 0 && levels == 0) {
+		pid_t forked = fork();
+		if (forked < 0)
+			fail("fork");
+		return forked;
+	}
+	pid_t pid;
+	/* One of those that come and go may have the number. */
+	while ((pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments)) < 0)
+		if (errno != EEXIST || nanosleep(&(struct timespec){ 0, 1000000 }, NULL) != 0)
+			fail("clone3");
 	return pid;
 }
 
