@@ -112,25 +112,6 @@ static bool probe_no_fork(const struct step *step, char *detail)
 	       !(plan_has("unshare", 0, "pid") && plan_has("fork", 0, NULL));
 }
 
-/* The next line of /proc/self/mountinfo, or NULL; starts again after that. */
-static char *next_mount(void)
-{
-	static char *next;
-
-	if (!next) {
-		next = pages(BIG_FILE);
-		read_file(AT_FDCWD, "/proc/self/mountinfo", next, BIG_FILE);
-	}
-	char *line = next;
-
-	if (*line == '\0')
-		return next = NULL;
-	next += strcspn(next, "\n");
-	if (*next)
-		*next++ = '\0';
-	return line;
-}
-
 static bool probe_root_elsewhere(const struct step *step, char *detail)
 {
 	(void)detail;

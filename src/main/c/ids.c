@@ -64,6 +64,17 @@ void step_drop_groups(char **words)
 	die(EXIT_SETUP, "setgroups failed");
 }
 
+void step_groups(char **words)
+{
+	uint32_t *groups = pages((strlen(words[0]) / 2 + 1) * sizeof(*groups));
+	size_t count = 0, length = 0;
+
+	for (const char *p = words[0]; (p = csv_next(p, &length)) != NULL;)
+		groups[count++] = (uint32_t)number_of(p);
+	if (syscall(SYS_setgroups, count, groups) < 0)
+		die(EXIT_SETUP, "setgroups failed");
+}
+
 static unsigned long id_of(const char *word, const char *field)
 {
 	return strcmp(word, "follow") == 0 ? id_of_target(field) : number_of(word);

@@ -122,6 +122,7 @@ struct launch {
 	struct step *steps;
 	size_t steps_size;
 	int count;
+	int next;		/* the number of the step after it */
 	const struct step *now; /* the step being done, for hints */
 
 	int assistant;	     /* the main line's socket to the assistant, or -1 */
@@ -196,6 +197,7 @@ struct file_status {
 };
 
 bool status_of(const char *path, struct file_status *status);
+char *next_mount(void);
 ssize_t read_file(int dir, const char *path, char *buffer, size_t size);
 int csv_index(const char *const names[], const char *word, size_t length);
 const char *csv_next(const char *list, size_t *length);
@@ -254,6 +256,7 @@ void step_join_cgroup(char **words);
 bool has_capability(int number);
 bool setgroups_denied(void);
 void step_drop_groups(char **words);
+void step_groups(char **words);
 void step_setgid(char **words);
 void step_setuid(char **words);
 void step_id_map(char **words);
@@ -273,13 +276,20 @@ void step_fchroot(char **words);
 void step_open_wd(char **words);
 void step_fchdir(char **words);
 
+/* files.c */
+void step_sysfs(char **words);
+void step_bind(char **words);
+
 /* process.c */
 void step_fork(char **words);
+void step_each(char **words);
 void step_pdeathsig(char **words);
 void step_clear_env(char **words);
 void step_keep_env(char **words);
+void step_set_env(char **words);
 void step_exec(char **words);
 void step_login_shell(char **words);
+void step_exit(char **words);
 const char *env_value(const char *name);
 int execute(const char *file, char **argv);
 

@@ -69,6 +69,8 @@ static bool fits(const char *pattern, size_t length, const char *word)
 		return is_number(word, UINT32_MAX);
 	if (IS("NUMBER64"))
 		return is_number(word, UINT64_MAX);
+	if (IS("NUMBERS"))
+		return *word && strspn(word, "0123456789,") == strlen(word);
 	if (IS("ID"))
 		return strcmp(word, "follow") == 0 || is_number(word, UINT32_MAX);
 	if (IS("CHECK"))
@@ -111,9 +113,11 @@ static const struct row *find_row(const char *name)
 	malformed("no such step", name);
 }
 
-/* A step, and who does it. */
+/* A step, and who does it. One that is the last of a plan also ends those that `each` counts. */
 static char **take_step(struct step *step, char **next, char *const *end)
 {
+	static int last_of_each = -1;
+
 	step->who = strcmp(*next, "outside") == 0 ? OUTSIDE : MAIN_LINE;
 	next += step->who != MAIN_LINE;
 	if (next == end)
@@ -122,8 +126,14 @@ static char **take_step(struct step *step, char **next, char *const *end)
 	if (!(step->row->who & step->who))
 		malformed("not by this process", step->row->name);
 	next = take_words(step, next, end);
-	if (((step->row->who & LAST) != 0) != (next == end))
-		malformed(next == end ? "last step" : "not the last step", step->row->name);
+	bool last = next == end || launch.count == last_of_each;
+
+	if (((step->row->who & LAST) != 0) != last)
+		malformed(last ? "last step" : "not the last step", step->row->name);
+	if (strcmp(step->row->name, "each") == 0)
+		last_of_each = launch.count + (int)number_of(step->words[1]);
+	if (next == end && launch.count < last_of_each)
+		malformed("counts too many", "each");
 	return next;
 }
 

@@ -115,6 +115,29 @@ void step_fork(char **words)
 	signal_mask(SIG_SETMASK, mask, NULL);
 }
 
+/* The child does the steps that are counted; the parent goes on when it has ended, however. */
+void step_each(char **words)
+{
+	if (!write_all(STDOUT_FILENO, words[0], strlen(words[0])))
+		die(EXIT_SETUP, "write error");
+	signal_handle(SIGCHLD, SIG_DFL); /* ignored by the caller, it could not be waited for */
+	pid_t child = fork_raw(SIGCHLD);
+
+	if (child < 0)
+		die(EXIT_SETUP, "fork failed");
+	if (child == 0)
+		return;
+	while (waitpid(child, NULL, 0) < 0)
+		if (errno != EINTR)
+			die(EXIT_SETUP, "waitpid failed");
+	launch.next += (int)number_of(words[1]);
+}
+
+void step_exit(char **words)
+{
+	quit((int)number_of(words[0]));
+}
+
 void step_pdeathsig(char **words)
 {
 	struct pollfd parent = { .fd = launch.parent, .events = POLLIN };
@@ -166,6 +189,25 @@ void step_keep_env(char **words)
 		*kept++ = entry;
 	}
 	*kept = NULL;
+}
+
+/* NAME=VALUE in place of the variable that is there, else before all others. */
+void step_set_env(char **words)
+{
+	char **entry = find_env(launch.envp, words[0], strcspn(words[0], "="));
+	size_t count = 0;
+
+	if (entry) {
+		*entry = words[0];
+		return;
+	}
+	while (launch.envp[count])
+		count++;
+	char **more = pages((count + 2) * sizeof(*more));
+
+	more[0] = words[0];
+	memcpy(more + 1, launch.envp, (count + 1) * sizeof(*more));
+	launch.envp = more;
 }
 
 /* execve(2), and for a text without `#!` what every execvp(3) does: the shell reads it. */

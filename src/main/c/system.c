@@ -92,6 +92,25 @@ ssize_t read_file(int dir, const char *path, char *buffer, size_t size)
 	return n < 0 ? -1 : (ssize_t)have;
 }
 
+/* The next line of /proc/self/mountinfo, or NULL; starts again after that. */
+char *next_mount(void)
+{
+	static char *next;
+
+	if (!next) {
+		next = pages(BIG_FILE);
+		read_file(AT_FDCWD, "/proc/self/mountinfo", next, BIG_FILE);
+	}
+	char *line = next;
+
+	if (*line == '\0')
+		return next = NULL;
+	next += strcspn(next, "\n");
+	if (*next)
+		*next++ = '\0';
+	return line;
+}
+
 #ifndef STATX_MNT_ID
 #define STATX_MNT_ID 0x1000
 #endif

@@ -64,14 +64,14 @@ void walk_plan(void)
 {
 	if (has_outside_step())
 		start_assistant();
-	for (int i = 0; i < launch.count; i++) {
-		const struct step *step = &launch.steps[i];
+	while (launch.next < launch.count) {
+		const struct step *step = &launch.steps[launch.next++];
 
 		launch.now = step;
 		if (step->who == MAIN_LINE)
 			step->row->run(step->words);
 		else
-			ask_assistant(i);
+			ask_assistant(launch.next - 1);
 	}
 	__builtin_unreachable();
 }

@@ -39,7 +39,7 @@ final class Commands {
     };
   }
 
-  private static Answer explain(Invocation invocation) {
+  private static Answer explain(Invocation invocation) throws IOException {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
@@ -49,7 +49,8 @@ final class Commands {
     return switch (inner.name()) {
       case "unshare" -> UnshareCommand.answer(inner, true);
       case "enter" -> EnterCommand.answer(inner, true);
-      default -> throw wrong(invocation, "cannot explain", inner.name(), "unshare", "enter");
+      case "net" -> NetCommand.explain(inner);
+      default -> throw wrong(invocation, "cannot explain", inner.name(), "unshare", "enter", "net");
     };
   }
 

@@ -173,6 +173,7 @@ final class Help {
             "  add NAME                  create a network namespace",
             "  del NAME                  take its name away",
             "  ls                        list the names",
+            "  exec NS PROGRAM           run a program in a network namespace",
             "",
             "'nsjava net COMMAND --help' tells more.");
     return print(spec);

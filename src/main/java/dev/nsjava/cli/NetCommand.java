@@ -9,13 +9,28 @@ import java.io.IOException;
 /** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
 final class NetCommand {
 
-  private static final String[] COMMANDS = {"add", "del", "ls"};
+  private static final String[] COMMANDS = {"add", "del", "ls", "exec"};
 
   private NetCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
     try {
       return command(invocation);
+    } catch (NetHelpException e) {
+      return e.answer();
+    } catch (NetlinkException | SysException e) {
+      throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The plan of a command that has one. */
+  static Answer explain(Invocation invocation) throws IOException {
+    try {
+      Invocation inner = invocation.within(invocation.first(), "no command of net given");
+      if (inner.name().equals("net exec")) {
+        return NetExecCommand.answer(inner, true);
+      }
+      throw Commands.wrong(invocation, "cannot explain", inner.name(), "net exec");
     } catch (NetHelpException e) {
       return e.answer();
     } catch (NetlinkException | SysException e) {
@@ -34,6 +49,7 @@ final class NetCommand {
     return switch (name) {
       case "add" -> NetNamesCommand.add(inner);
       case "del", "delete" -> NetNamesCommand.delete(inner);
+      case "exec" -> NetExecCommand.answer(inner, false);
       case "ls", "list", "show" -> NetNamesCommand.list(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };

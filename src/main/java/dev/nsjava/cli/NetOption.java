@@ -12,6 +12,10 @@ enum NetOption implements Option.Declared {
           "NS",
           Group.PLACE,
           "in this network namespace: a name, a PID, a path, or host")),
+  ALL(flag('a', "all", Group.PLACE, "all network namespaces that have names")),
+  USER(
+      required(
+          'u', "user", "USER[:GROUP]", Group.OPTIONS, "as this user, with the groups they have")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

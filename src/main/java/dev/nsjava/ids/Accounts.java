@@ -1,7 +1,9 @@
 package dev.nsjava.ids;
 
+import dev.nsjava.sys.Account;
 import dev.nsjava.sys.UserDatabase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,30 @@ public final class Accounts {
     }
     String why = number == Decimal.TOO_LARGE ? "Numerical result out of range" : "Invalid argument";
     throw new IdException("failed to parse " + kind.word() + " '" + text + "': " + why);
+  }
+
+  /**
+   * Who a program is that is to be {@code USER[:GROUP]}, each a name or a number.
+   *
+   * @throws IdException if there is no such user or group, or no group for a number without account
+   */
+  public Login login(String text) {
+    int colon = text.indexOf(':');
+    String user = colon < 0 ? text : text.substring(0, colon);
+    Account account = database().account(user);
+    Long group = colon < 0 ? null : id(IdKind.GID, text.substring(colon + 1));
+    if (account != null) {
+      long gid = group == null ? account.gid() : group;
+      List<Long> groups = database().groups(account.name(), gid);
+      return new Login(account.uid(), gid, groups, account.name(), account.home());
+    }
+    if (Decimal.parse(user, IdRange.LIMIT - 1) < 0) {
+      throw new IdException("no user '" + user + "'");
+    }
+    if (group == null) {
+      throw new IdException("no user has the number " + user + ": name a group too, USER:GROUP");
+    }
+    return new Login(id(IdKind.UID, user), group, List.of(group), null, "");
   }
 
   /**

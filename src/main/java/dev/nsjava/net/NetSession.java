@@ -32,7 +32,10 @@ public final class NetSession implements AutoCloseable {
     this.calls = calls;
     this.names = new NetnsNames(calls);
     this.host =
-        held(HOST, calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+        held(
+            HOST,
+            OWN,
+            calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
     this.current = host;
   }
 
@@ -104,7 +107,7 @@ public final class NetSession implements AutoCloseable {
       fd =
           calls.open(file, SystemCalls.O_RDONLY | SystemCalls.O_NONBLOCK, 0, "cannot open " + file);
       if (calls.ioctl(fd, NS_GET_NSTYPE, null, "not a namespace") == SystemCalls.NEWNET) {
-        return held(word, fd);
+        return held(word, file, fd);
       }
     } catch (SysException e) {
       if (fd < 0) {
@@ -121,7 +124,10 @@ public final class NetSession implements AutoCloseable {
       calls.unshare(SystemCalls.NEWNET, "cannot create network namespace '" + word + "'");
       current = null; // wherever that is: it has no file as yet
       Netns made =
-          held(word, calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+          held(
+              word,
+              OWN,
+              calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
       current = made;
       return made;
     } catch (SysException e) {
@@ -129,8 +135,8 @@ public final class NetSession implements AutoCloseable {
     }
   }
 
-  private Netns held(String word, int fd) {
-    Netns netns = new Netns(this, word, fd);
+  private Netns held(String word, String file, int fd) {
+    Netns netns = new Netns(this, word, file, fd);
     open.add(netns);
     return netns;
   }

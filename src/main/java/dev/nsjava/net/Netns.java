@@ -11,20 +11,27 @@ public final class Netns implements AutoCloseable {
 
   private final NetSession session;
   private final String word;
+  private final String file;
   private final int fd;
   private @Nullable Netlink route;
   private @Nullable Netlink netfilter;
   private boolean closed;
 
-  Netns(NetSession session, String word, int fd) {
+  Netns(NetSession session, String word, String file, int fd) {
     this.session = session;
     this.word = word;
+    this.file = file;
     this.fd = fd;
   }
 
   /** What the caller called it, bytes: {@code lab}, {@code 4711}, {@code host}. */
   public String word() {
     return word;
+  }
+
+  /** The path by which it was opened, bytes. */
+  public String file() {
+    return file;
   }
 
   /** Its open file, for attributes like {@code IFLA_NET_NS_FD}. */

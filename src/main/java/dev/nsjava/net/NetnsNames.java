@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of network namespaces: files in {@code /run/netns} that the namespaces are bound on,
@@ -51,14 +52,26 @@ public final class NetnsNames {
     return DIRECTORY + "/" + name;
   }
 
+  /** The name that a path of a file in the directory has, or null if it is none. */
+  public static @Nullable String ofFile(String file) {
+    int slash = file.lastIndexOf('/');
+    String directory = file.substring(0, slash + 1);
+    boolean ours = directory.equals(DIRECTORY + "/") || directory.equals("/var/run/netns/");
+    return ours && isName(file.substring(slash + 1)) ? file.substring(slash + 1) : null;
+  }
+
+  private static boolean isName(String name) {
+    boolean dots = name.equals(".") || name.equals("..");
+    return !name.isEmpty() && name.length() <= LONGEST && name.indexOf('/') < 0 && !dots;
+  }
+
   /**
    * Makes sure that a name is one.
    *
    * @throws NetlinkException unless it has 1 to 255 bytes, no slash, and is not a directory's
    */
   public static void check(String name) throws NetlinkException {
-    boolean dots = name.equals(".") || name.equals("..");
-    if (name.isEmpty() || name.length() > LONGEST || name.indexOf('/') >= 0 || dots) {
+    if (!isName(name)) {
       throw NetlinkException.failed("invalid network namespace name '" + name + "'");
     }
   }

@@ -1,13 +1,29 @@
 package dev.nsjava.ns;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /** Paths as bytes, one char each: the runtime has them, but gives them away in a URI only. */
 public final class FileName {
 
   private FileName() {}
+
+  /** The path that bytes are, from the root on. */
+  public static Path path(String bytes) {
+    if (isAscii(bytes)) {
+      return Path.of(bytes);
+    }
+    StringBuilder uri = new StringBuilder("file://");
+    for (int i = 0; i < bytes.length(); i++) {
+      char b = bytes.charAt(i);
+      boolean plain = b == '/' || (b < 0x80 && Character.isLetterOrDigit(b));
+      uri.append(plain ? String.valueOf(b) : "%" + HexFormat.of().toHexDigits((byte) b));
+    }
+    return Path.of(URI.create(uri.toString()));
+  }
 
   /** The last name of a path; nothing for the root. */
   public static String of(Path path) {

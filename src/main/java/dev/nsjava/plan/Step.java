@@ -160,6 +160,27 @@ public sealed interface Step extends PlanLine {
     }
   }
 
+  /**
+   * Prints a text, then has a child do the steps after this one, and goes on with the rest when the
+   * child has ended, however it did.
+   *
+   * @param count how many steps the child does, the last of which becomes the program
+   */
+  record Each(String text, int count) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("each", text, Integer.toString(count));
+    }
+  }
+
+  /** setgroups(2) with one group or more: numbers, 0 to 2^32-2. */
+  record Groups(List<String> groups) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("groups", String.join(",", groups));
+    }
+  }
+
   /** setgid(2), 0 to 2^32-2, or {@link #FOLLOW}. */
   record Setgid(long gid) implements Step {
     @Override
@@ -251,6 +272,26 @@ public sealed interface Step extends PlanLine {
     }
   }
 
+  /**
+   * Puts a sysfs of the network namespace on {@code /sys}, with all that is mounted below.
+   *
+   * @param source what it is called in the table of mounts
+   */
+  record Sysfs(String source) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("sysfs", source);
+    }
+  }
+
+  /** Binds a file or directory on another; a failure is told, and is no end. */
+  record Bind(String file, String target) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("bind", file, target);
+    }
+  }
+
   /** Writes a text to a file with one write(2). */
   record Write(String file, String text) implements Step {
     @Override
@@ -299,6 +340,14 @@ public sealed interface Step extends PlanLine {
     }
   }
 
+  /** A variable of the program's environment. */
+  record SetEnv(String name, String value) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("set-env", name + "=" + value);
+    }
+  }
+
   /** PR_SET_PDEATHSIG, see prctl(2). The signal is a name without SIG. */
   record Pdeathsig(String signal) implements Step {
     @Override
@@ -320,6 +369,14 @@ public sealed interface Step extends PlanLine {
     @Override
     public List<String> words() {
       return List.of("login-shell");
+    }
+  }
+
+  /** Ends with a status, 0 to 255; always last. */
+  record Exit(int status) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("exit", Integer.toString(status));
     }
   }
 

@@ -19,6 +19,9 @@ final class AccountFile {
 
   private static final int NAME = 0;
   private static final int ID = 2;
+  private static final int GROUP = 3; // in passwd(5)
+  private static final int HOME = 5;
+  private static final int MEMBERS = 3; // in group(5)
 
   private final String text;
   private final boolean all;
@@ -35,6 +38,11 @@ final class AccountFile {
     }
     boolean first = isFilesFirst(sources);
     return new AccountFile(first ? read("/etc/" + database) : "", first && sources.size() == 1);
+  }
+
+  /** Whether another database says who is in which group, see nsswitch.conf(5). */
+  static boolean hasInitgroups() {
+    return !sources(read("/etc/nsswitch.conf"), "initgroups").isEmpty();
   }
 
   /**
@@ -62,13 +70,43 @@ final class AccountFile {
     return find(ID, Long.toString(id), NAME);
   }
 
+  /** The user with a name or a number, or null if the file does not say. */
+  @Nullable Account account(String user) {
+    String name = isNumber(user) ? name(Long.parseLong(user)) : user;
+    if (name == null) {
+      return null;
+    }
+    String uid = id(name);
+    String gid = find(NAME, name, GROUP);
+    String home = find(NAME, name, HOME);
+    return uid == null || gid == null || !isNumber(gid) || home == null
+        ? null
+        : new Account(name, Long.parseLong(uid), Long.parseLong(gid), home);
+  }
+
+  /** The numbers of the groups that a user is a member of. */
+  List<Long> groupsOf(String user) {
+    List<Long> groups = new ArrayList<>();
+    for (StringTokenizer lines = new StringTokenizer(text, "\n"); lines.hasMoreTokens(); ) {
+      String line = lines.nextToken();
+      String members = "," + field(line + ":", MEMBERS) + ",";
+      if (isAccount(line) && members.contains("," + user + ",") && isNumber(field(line, ID))) {
+        groups.add(Long.valueOf(field(line, ID)));
+      }
+    }
+    return groups;
+  }
+
+  /** Lines with a sign ask other databases, see nsswitch.conf(5) on "compat". */
+  private static boolean isAccount(String line) {
+    return "#+- \t".indexOf(line.charAt(0)) < 0;
+  }
+
   private @Nullable String find(int key, String value, int wanted) {
     StringTokenizer lines = new StringTokenizer(text, "\n");
     while (lines.hasMoreTokens()) {
       String line = lines.nextToken();
-      // Lines with a sign ask other databases, see nsswitch.conf(5) on "compat".
-      boolean comment = "#+- \t".indexOf(line.charAt(0)) >= 0;
-      if (!comment && value.equals(field(line, key))) {
+      if (isAccount(line) && value.equals(field(line, key))) {
         String id = field(line, ID);
         return isNumber(id) ? field(line, wanted) : null;
       }
@@ -86,7 +124,7 @@ final class AccountFile {
     return end < 0 ? "" : line.substring(start, end);
   }
 
-  private static boolean isNumber(String text) {
+  static boolean isNumber(String text) {
     boolean digits = !text.isEmpty() && text.length() <= 10;
     for (int i = 0; i < text.length(); i++) {
       digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';

@@ -169,6 +169,13 @@ public interface LibC {
       @In @Out byte[] srcAddr,
       @In @Out int[] addrlen);
 
+  /**
+   * getgrouplist(3): -1 if there are more groups than fit.
+   *
+   * @param ngroups one element: before, how many fit; after, how many there are
+   */
+  int getgrouplist(@In String user, int group, @Out int[] groups, @In @Out int[] ngroups);
+
   /** close(2). The descriptor is gone even after an error. */
   @SaveError
   int close(int fd);

@@ -1,6 +1,10 @@
 package dev.nsjava.sys;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import jnr.posix.Group;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
@@ -38,6 +42,56 @@ public final class UserDatabase {
     }
     Group group = posix().getgrnam(decoded(name));
     return group == null ? UNKNOWN : group.getGID() & UNSIGNED;
+  }
+
+  /**
+   * The account of a user, or null if there is none.
+   *
+   * @param user a name, or a number
+   */
+  public @Nullable Account account(String user) {
+    AccountFile file = AccountFile.of("passwd");
+    Account account = file.account(user);
+    if (account != null || file.isAll()) {
+      return account;
+    }
+    Passwd found =
+        AccountFile.isNumber(user)
+            ? posix().getpwuid((int) Long.parseLong(user))
+            : posix().getpwnam(decoded(user));
+    return found == null
+        ? null
+        : new Account(
+            encoded(found.getLoginName()),
+            found.getUID() & UNSIGNED,
+            found.getGID() & UNSIGNED,
+            encoded(found.getHome()));
+  }
+
+  /** The groups of a user, {@code first} before all others, see getgrouplist(3). */
+  public List<Long> groups(String name, long first) {
+    AccountFile file = AccountFile.of("group");
+    Set<Long> groups = new LinkedHashSet<>();
+    groups.add(first);
+    if (file.isAll() && !AccountFile.hasInitgroups()) {
+      groups.addAll(file.groupsOf(name));
+    } else {
+      for (int group : grouplist(name, first)) {
+        groups.add(group & UNSIGNED);
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  private static int[] grouplist(String name, long first) {
+    int[] count = {64};
+    int[] groups = new int[count[0]];
+    LibC libc = LibC.load();
+    while (libc.getgrouplist(name, (int) first, groups, count) < 0) {
+      groups = new int[Math.max(count[0], 2 * groups.length)];
+      count[0] = groups.length;
+    }
+    return Arrays.copyOf(groups, count[0]);
   }
 
   /** The name of a user, or null if no user has that id. */

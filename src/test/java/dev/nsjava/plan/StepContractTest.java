@@ -20,7 +20,8 @@ class StepContractTest {
   private static final Pattern ROW =
       Pattern.compile("^\\t\\{ \"([a-z-]+)\", (.*), step_\\w+, ([A-Z_ |]+) },$", Pattern.MULTILINE);
   private static final Pattern PAGE = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
-  private static final Set<Class<?>> LAST = Set.of(Step.Exec.class, Step.LoginShell.class);
+  private static final Set<Class<?>> LAST =
+      Set.of(Step.Exec.class, Step.LoginShell.class, Step.Exit.class);
 
   @Test
   void the_launcher_has_a_row_for_each_step_and_no_other() throws Exception {

@@ -48,6 +48,27 @@ class UserDatabaseTest {
     assertThat(new AccountFile("", false).id("root")).isNull();
   }
 
+  @Test
+  void an_account_by_name_or_number_has_all_its_fields() {
+    Account joe = new Account("joe", 1000, 1000, "/home/joe");
+    assertThat(file.account("joe")).isEqualTo(joe);
+    assertThat(file.account("1000")).isEqualTo(joe);
+    assertThat(file.account("\u00ff")).isEqualTo(new Account("\u00ff", 4294967294L, 1, "/"));
+    for (String nobody : List.of("ann", "", "7", "short", "+joe", "99999999999")) {
+      assertThat(file.account(nobody)).as(nobody).isNull();
+    }
+  }
+
+  @Test
+  void the_groups_that_name_a_user() {
+    AccountFile groups =
+        new AccountFile(
+            "a:x:1:joe\nb:x:2:jo,joe,ann\nc:x:3:\nd:x:y:joe\n+e:x:4:joe\nf:x:5:ojoe", true);
+    assertThat(groups.groupsOf("joe")).containsExactly(1L, 2L);
+    assertThat(groups.groupsOf("ann")).containsExactly(2L);
+    assertThat(groups.groupsOf("bob")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
