@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Work within namespaces of others: on a platform thread that goes in, does it and ends. setns(2)
  * moves the calling thread alone, and nobody else could use a thread that was moved.
  *
- * <p>Only this thread is there: not the JVM's other ones, nor any that the work itself starts. The
- * kernel's {@code /proc/net} and {@code /proc/self} are those of the main thread, so read {@code
- * /proc/thread-self}.
+ * <p>Only this thread is there, and those that it starts itself, as clone(2) has it: not the JVM's
+ * other ones, those of pools and those that carry virtual threads. The kernel's {@code /proc/net}
+ * and {@code /proc/self} are those of the main thread, so read {@code /proc/thread-self}.
  *
  * <p>Within a mount namespace every path is the target's, also those that the JVM opens by itself.
  * What it loads there, a library of the JDK say, is a file that the target may have made. So let
@@ -65,10 +65,11 @@ public final class Visit {
               new Visit(libc, files).enter();
               return work.run();
             });
-    Thread.ofPlatform().name("visit").daemon().start(task);
+    Thread visitor = Thread.ofPlatform().name("visit").daemon().start(task);
     try {
       return task.get();
     } catch (InterruptedException e) {
+      visitor.interrupt();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted within a namespace");
     } catch (ExecutionException e) {
