@@ -6,10 +6,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -178,6 +180,34 @@ static long call_exchange(struct call *call)
 	return n;
 }
 
+static long call_inotify_init(struct call *call)
+{
+	return high_fd(inotify_init1(number(call, 0) | IN_CLOEXEC));
+}
+
+static long call_inotify_add_watch(struct call *call)
+{
+	return inotify_add_watch(number(call, 0), call->words[1],
+				 (uint32_t)number_of(call->words[2]));
+}
+
+static long call_read(struct call *call)
+{
+	size_t before = call->reply->length;
+	ssize_t n = read(number(call, 0), room_in_reply(call->reply, RECEIVABLE), RECEIVABLE);
+
+	call->reply->length = before + (n > 0 ? (size_t)n : 0);
+	return n;
+}
+
+/* Until a descriptor can be read, or milliseconds have passed. */
+static long call_poll(struct call *call)
+{
+	struct pollfd fd = { .fd = number(call, 0), .events = POLLIN };
+
+	return poll(&fd, 1, number(call, 1));
+}
+
 static long call_pidfd_open(struct call *call)
 {
 	return high_fd((int)syscall(SYS_pidfd_open, number(call, 0), 0));
@@ -230,6 +260,10 @@ static const struct {
 	{ "ioctl", 2, call_ioctl },
 	{ "socket", 3, call_socket },
 	{ "exchange", 1, call_exchange },
+	{ "inotify_init1", 1, call_inotify_init },
+	{ "inotify_add_watch", 3, call_inotify_add_watch },
+	{ "read", 1, call_read },
+	{ "poll", 2, call_poll },
 	{ "pidfd_open", 1, call_pidfd_open },
 	{ "pidfd_send_signal", 2, call_pidfd_send_signal },
 	{ "hold", 0, call_hold },

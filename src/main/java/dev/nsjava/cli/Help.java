@@ -170,9 +170,15 @@ final class Help {
         .footer(
             "",
             "Commands:",
-            "  add NAME                  create a network namespace",
-            "  del NAME                  take its name away",
+            "  add NAME...               create network namespaces",
+            "  attach NAME PID           name that of a process",
+            "  del NAME...               take names away; --kill ends who is inside",
             "  ls                        list the names",
+            "  identify [PID]            the name of that of a process",
+            "  pids NAME                 the processes inside",
+            "  set NAME ID|auto          give it an id",
+            "  list-id                   list the ids",
+            "  monitor                   tell of names that come and go",
             "  exec NS PROGRAM           run a program in a network namespace",
             "",
             "'nsjava net COMMAND --help' tells more.");

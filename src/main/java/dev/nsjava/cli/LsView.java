@@ -96,17 +96,19 @@ final class LsView implements Output.Sink {
   }
 
   private static String notes(Survey survey) {
-    int hidden = survey.hidden();
-    String start = Invocation.PRODUCT + ": ";
-    String processes =
-        hidden == 0
-            ? ""
-            : start
-                + hidden
-                + (hidden == 1 ? " process" : " processes")
-                + " could not be looked at: Permission denied\n";
-    return processes
-        + (survey.isSilent() ? start + "/proc lists no processes of others (hidepid)\n" : "");
+    String silent = Invocation.PRODUCT + ": /proc lists no processes of others (hidepid)\n";
+    return note(survey.hidden()) + (survey.isSilent() ? silent : "");
+  }
+
+  /** That so many processes are hidden; nothing if none are. */
+  static String note(int hidden) {
+    return hidden == 0
+        ? ""
+        : Invocation.PRODUCT
+            + ": "
+            + hidden
+            + (hidden == 1 ? " process" : " processes")
+            + " could not be looked at: Permission denied\n";
   }
 
   private Look look() {

@@ -9,7 +9,9 @@ import java.io.IOException;
 /** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
 final class NetCommand {
 
-  private static final String[] COMMANDS = {"add", "del", "ls", "exec"};
+  private static final String[] COMMANDS = {
+    "add", "attach", "del", "exec", "identify", "list-id", "ls", "monitor", "pids", "set"
+  };
 
   private NetCommand() {}
 
@@ -48,9 +50,15 @@ final class NetCommand {
     String name = invocation.words().get(getopt.index());
     return switch (name) {
       case "add" -> NetNamesCommand.add(inner);
+      case "attach" -> NetNamesCommand.attach(inner);
       case "del", "delete" -> NetNamesCommand.delete(inner);
       case "exec" -> NetExecCommand.answer(inner, false);
-      case "ls", "list", "show" -> NetNamesCommand.list(inner);
+      case "set" -> NetNamesCommand.set(inner);
+      case "ls", "list", "show" -> NetLsCommand.list(inner);
+      case "identify" -> NetLsCommand.identify(inner);
+      case "pids" -> NetLsCommand.pids(inner);
+      case "list-id" -> NetLsCommand.ids(inner);
+      case "monitor" -> NetLsCommand.monitor(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };
   }

@@ -1,60 +1,128 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
+import dev.nsjava.net.NetKill;
 import dev.nsjava.net.NetSession;
+import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.NetnsNames;
+import dev.nsjava.net.Nsids;
+import dev.nsjava.ns.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands on the names of network namespaces, see ip-netns(8). */
+/** The commands that change the names of network namespaces, and their ids, see ip-netns(8). */
 final class NetNamesCommand {
 
   private NetNamesCommand() {}
 
+  /** All or none. */
   static Answer add(Invocation invocation) throws IOException {
     NetWords words = new NetWords(invocation);
-    String name = words.operands("NAME").getFirst();
-    NetnsNames.check(name);
+    List<String> names = checked(words.some("NAME"));
     try (NetSession session = words.begin()) {
       session.change(
           undo -> {
-            Netns netns = session.create(name);
-            session.names().add(name, netns, undo);
-            return netns;
+            for (String name : names) {
+              session.names().add(name, session.create(name), undo);
+            }
+            return null;
           });
     }
     return Answer.print("");
   }
 
-  static Answer delete(Invocation invocation) throws IOException {
+  static Answer attach(Invocation invocation) throws IOException {
     NetWords words = new NetWords(invocation);
-    String name = words.operands("NAME").getFirst();
+    List<String> operands = words.operands("NAME", "PID");
+    String name = operands.getFirst();
+    NetnsNames.check(name);
     try (NetSession session = words.begin()) {
-      session.names().delete(name);
+      Netns netns = session.process(operands.get(1));
+      session.change(
+          undo -> {
+            session.names().add(name, netns, undo);
+            return null;
+          });
     }
     return Answer.print("");
   }
 
-  /** The ids are the caller's namespace's: the launcher looks them up. */
-  static Answer list(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.JSON);
-    words.operands(new String[0]);
-    List<String> names = NetnsNames.all();
-    List<String> files = new ArrayList<>(names.size());
-    for (String name : names) {
-      files.add(NetnsNames.file(name));
+  /** As many as can be. */
+  static Answer delete(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation, NetOption.ALL, NetOption.KILL);
+    List<String> names = words.operands();
+    if (words.has(NetOption.ALL)) {
+      words.operands(new String[0]);
+      names = NetnsNames.all();
+    } else {
+      checked(words.some("NAME"));
     }
-    List<String> ids = files.isEmpty() ? files : invocation.launcher().ask("nsid", files);
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      text.append(names.get(i));
-      if (!ids.get(i).isEmpty() && !ids.get(i).equals("unassigned")) {
-        text.append(" (id: ").append(ids.get(i)).append(')');
+    List<String> failures = new ArrayList<>();
+    try (NetSession session = words.begin()) {
+      for (String name : names) {
+        try {
+          if (words.has(NetOption.KILL)) {
+            kill(invocation, session, name);
+          }
+          session.names().delete(name);
+        } catch (NetlinkException e) {
+          failures.add(Printable.whole(String.valueOf(e.getMessage())));
+        }
       }
-      text.append('\n');
     }
-    return Answer.print(text.toString());
+    return failures.isEmpty() ? Answer.print("") : invocation.failures(failures);
+  }
+
+  private static void kill(Invocation invocation, NetSession session, String name)
+      throws IOException {
+    Netns netns;
+    try {
+      netns = session.named(name);
+    } catch (NetlinkException e) {
+      if (e.errno() != null) {
+        throw e;
+      }
+      return; // a file that is no namespace: nobody is inside
+    }
+    try (netns) {
+      List<String> inodes = NetLsCommand.inodes(invocation, netns, session.host());
+      if (inodes.getFirst().equals(inodes.get(1))) {
+        throw new ArgumentException(
+            "network namespace '" + Printable.whole(name) + "' is the caller's own");
+      }
+      NetKill.all(session, name, Long.parseLong(inodes.getFirst()));
+    }
+  }
+
+  static Answer set(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation);
+    List<String> operands = words.operands("NAME", "ID");
+    int id = operands.get(1).equals("auto") ? Nsids.UNASSIGNED : id(operands.get(1));
+    try (NetSession session = words.begin()) {
+      Netns netns = session.named(operands.getFirst());
+      try (Nsids ids = session.ids()) {
+        ids.set(netns, id);
+      }
+    }
+    return Answer.print("");
+  }
+
+  /** An id of a network namespace. */
+  static int id(String word) {
+    long id = Values.number(word, Integer.MAX_VALUE);
+    if (id < 0) {
+      throw new ArgumentException(
+          "invalid id of a network namespace: '" + Printable.whole(word) + "'");
+    }
+    return (int) id;
+  }
+
+  private static List<String> checked(List<String> names) throws NetlinkException {
+    for (String name : names) {
+      NetnsNames.check(name);
+    }
+    return names;
   }
 }

@@ -16,6 +16,11 @@ enum NetOption implements Option.Declared {
   USER(
       required(
           'u', "user", "USER[:GROUP]", Group.OPTIONS, "as this user, with the groups they have")),
+  KILL(flag('k', "kill", Group.OPTIONS, "end the processes inside first (SIGKILL)")),
+  NSID(required("nsid", "ID", Group.OPTIONS, "the one with this id")),
+  TARGET_NSID(
+      required(
+          "target-nsid", "ID", Group.OPTIONS, "as the network namespace with this id has them")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

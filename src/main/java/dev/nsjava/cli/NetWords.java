@@ -72,6 +72,14 @@ final class NetWords {
     return operands;
   }
 
+  /** The operands of a command that takes one or more of a kind. */
+  List<String> some(String name) {
+    if (operands.isEmpty()) {
+      throw new UsageException(invocation, "missing " + name);
+    }
+    return operands;
+  }
+
   /** The operands of a command that takes any number of them. */
   List<String> operands() {
     return operands;

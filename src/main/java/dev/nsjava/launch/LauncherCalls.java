@@ -89,6 +89,26 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public int inotifyInit(String doing) {
+    return make(doing, words("inotify_init1", 0)).result();
+  }
+
+  @Override
+  public void inotifyAddWatch(int fd, String pathname, int mask, String doing) {
+    make(doing, words("inotify_add_watch", fd, pathname, mask));
+  }
+
+  @Override
+  public byte[] read(int fd, String doing) {
+    return make(doing, words("read", fd)).data();
+  }
+
+  @Override
+  public boolean poll(int fd, int timeout, String doing) {
+    return make(doing, words("poll", fd, timeout)).result() > 0;
+  }
+
+  @Override
   public int pidfdOpen(int pid, String doing) {
     return make(doing, words("pidfd_open", pid)).result();
   }

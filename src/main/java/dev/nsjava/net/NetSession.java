@@ -75,22 +75,40 @@ public final class NetSession implements AutoCloseable {
     if (word.indexOf('/') >= 0) {
       return open(word, word);
     }
-    NetnsNames.check(word);
     try {
-      return open(word, NetnsNames.file(word));
+      return named(word);
     } catch (NetlinkException e) {
-      if (!e.is("ENOENT")) {
+      if (!e.is("ENOENT") || !isPid(word)) {
         throw e;
       }
     }
-    if (isPid(word)) {
-      try {
-        return open(word, "/proc/" + word + "/ns/net");
-      } catch (NetlinkException e) {
-        throw e.is("ENOENT") ? NetlinkException.failed("no process '" + word + "'") : e;
-      }
+    return process(word);
+  }
+
+  /** The network namespace with a name. */
+  public Netns named(String name) throws NetlinkException {
+    NetnsNames.check(name);
+    try {
+      return open(name, NetnsNames.file(name));
+    } catch (NetlinkException e) {
+      throw e.is("ENOENT") ? NetnsNames.missing(name) : e;
     }
-    throw NetlinkException.failed("no network namespace '" + word + "'");
+  }
+
+  /**
+   * The network namespace of a process, that is of its first thread.
+   *
+   * @param pid digits, 1 to 4194304
+   */
+  public Netns process(String pid) throws NetlinkException {
+    if (!isPid(pid)) {
+      throw NetlinkException.failed("invalid process id '" + pid + "'");
+    }
+    try {
+      return open(pid, "/proc/" + pid + "/ns/net");
+    } catch (NetlinkException e) {
+      throw e.is("ENOENT") ? NetlinkException.failed("no process '" + pid + "'") : e;
+    }
   }
 
   private static boolean isPid(String word) {
@@ -139,6 +157,12 @@ public final class NetSession implements AutoCloseable {
     Netns netns = new Netns(this, word, file, fd);
     open.add(netns);
     return netns;
+  }
+
+  /** The ids that others have where the session began. */
+  public Nsids ids() throws NetlinkException {
+    enter(host);
+    return Nsids.open(calls);
   }
 
   /** Goes there. */

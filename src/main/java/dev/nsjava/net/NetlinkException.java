@@ -40,6 +40,16 @@ public final class NetlinkException extends IOException {
     return new NetlinkException(String.valueOf(failure.getMessage()), failure.errno());
   }
 
+  /** The same refusal in words that say more. */
+  static NetlinkException of(NetlinkException refusal, String message) {
+    return new NetlinkException(message, refusal.errno);
+  }
+
+  /** A refusal of our own, as the kernel's would be: {@code no network namespace 'lab'}. */
+  static NetlinkException refused(String message, String errno) {
+    return new NetlinkException(message, Errno.named(errno));
+  }
+
   /** An answer that breaks the rules: {@code attribute 3 ends behind its message}. */
   static NetlinkException malformed(String how) {
     return new NetlinkException("malformed answer: " + how, null);

@@ -1,16 +1,20 @@
 package dev.nsjava.net;
 
 import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.NearName;
+import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCalls;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public final class NetnsNames {
 
   private static final int LONGEST = 255;
   private static final int MODE = 0755;
+  private static final int WRITABLE_BY_OTHERS = 022;
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFDIR = 0040000;
 
   private final SystemCalls calls;
   private boolean isPrepared;
@@ -41,8 +48,10 @@ public final class NetnsNames {
       }
     } catch (NoSuchFileException e) {
       return names; // nobody has named any
-    } catch (IOException | DirectoryIteratorException e) {
-      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + e.getMessage());
+    } catch (DirectoryIteratorException e) {
+      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + Reason.of(e.getCause()));
+    } catch (IOException e) {
+      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + Reason.of(e));
     }
     return names;
   }
@@ -85,29 +94,37 @@ public final class NetnsNames {
     check(name);
     try {
       prepare();
-      int fd = calls.open(file(name), SystemCalls.O_CREAT | SystemCalls.O_EXCL, 0, taken(name));
+      int flags = SystemCalls.O_CREAT | SystemCalls.O_EXCL;
+      int fd = calls.open(file(name), flags, 0, "cannot create " + file(name));
       undo.add(() -> remove(name));
       calls.close(fd);
       String doing = "cannot name network namespace '" + name + "'";
       String source = "/proc/thread-self/fd/" + netns.fd();
       calls.mount(source, file(name), null, SystemCalls.MS_BIND, doing);
     } catch (SysException e) {
-      throw NetlinkException.of(e);
+      NetlinkException failure = NetlinkException.of(e);
+      throw failure.is("EEXIST")
+          ? NetlinkException.of(failure, "network namespace '" + name + "' exists already")
+          : failure;
     }
   }
 
-  private static String taken(String name) {
-    return "cannot create " + file(name);
-  }
-
-  /** Takes the name away. The namespace lives as long as anybody is in it or holds it. */
+  /**
+   * Takes the name away. The namespace lives as long as anybody is in it or holds it. A file that
+   * is no namespace is removed, too.
+   */
   public void delete(String name) throws NetlinkException {
     check(name);
     try {
-      remove(name);
+      if (isThere()) {
+        remove(name);
+        return;
+      }
     } catch (SysException e) {
-      throw NetlinkException.of(e);
+      NetlinkException failure = NetlinkException.of(e);
+      throw failure.is("ENOENT") ? missing(name) : failure;
     }
+    throw missing(name);
   }
 
   private void remove(String name) {
@@ -120,13 +137,48 @@ public final class NetnsNames {
     calls.unlink(file(name), "cannot remove network namespace '" + name + "'");
   }
 
+  /** Says that there is none of that name, and which may have been meant. */
+  static NetlinkException missing(String name) throws NetlinkException {
+    String near = "";
+    for (String other : all()) {
+      near = NearName.is(other, name) ? " (did you mean '" + other + "'?)" : near;
+    }
+    return NetlinkException.refused("no network namespace '" + name + "'" + near, "ENOENT");
+  }
+
+  /** Begins to watch them come and go; the directory is made if there is none. */
+  public NetnsWatch watch() throws NetlinkException {
+    try {
+      make();
+      return NetnsWatch.of(calls, DIRECTORY);
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
+    }
+  }
+
   /**
    * Makes the directory, and a mount of it that spreads: what is bound there is seen in all mount
    * namespaces, and a name that is taken away goes away in all. Under a lock, since two that do it
    * at once bind it twice.
    */
-  private void prepare() {
+  private void prepare() throws NetlinkException {
     if (isPrepared) {
+      return;
+    }
+    make();
+    int flags = SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY | SystemCalls.O_NOFOLLOW;
+    int directory = calls.open(DIRECTORY, flags, 0, "cannot open " + DIRECTORY);
+    try {
+      calls.flock(directory, SystemCalls.LOCK_EX, "cannot lock " + DIRECTORY);
+      share();
+    } finally {
+      calls.close(directory);
+    }
+    isPrepared = true;
+  }
+
+  private void make() throws NetlinkException {
+    if (isThere()) {
       return;
     }
     try {
@@ -136,15 +188,40 @@ public final class NetnsNames {
         throw e;
       }
     }
-    int flags = SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY;
-    int directory = calls.open(DIRECTORY, flags, 0, "cannot open " + DIRECTORY);
+  }
+
+  /**
+   * Whether the directory is there, and safe to change: who else may write to it, or put it
+   * elsewhere, could have files mounted over or removed that are none of ours.
+   */
+  private static boolean isThere() throws NetlinkException {
     try {
-      calls.flock(directory, SystemCalls.LOCK_EX, "cannot lock " + DIRECTORY);
-      share();
-    } finally {
-      calls.close(directory);
+      Path directory = Path.of(DIRECTORY);
+      Map<String, Object> seen =
+          Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+      int mode = seen.get("mode") instanceof Integer bits ? bits : 0;
+      Object uid = seen.get("uid");
+      boolean ours = Integer.valueOf(0).equals(uid) || own().equals(uid);
+      if ((mode & S_IFMT) != S_IFDIR) {
+        throw NetlinkException.failed(DIRECTORY + " is no directory");
+      }
+      if (!ours || (mode & WRITABLE_BY_OTHERS) != 0) {
+        throw NetlinkException.failed(
+            DIRECTORY + " belongs to another user, or others may write to it: not safe to change");
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (NetlinkException e) {
+      throw e;
+    } catch (IOException e) {
+      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + Reason.of(e));
     }
-    isPrepared = true;
+  }
+
+  /** The user of this process. */
+  private static Object own() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
   }
 
   private void share() {

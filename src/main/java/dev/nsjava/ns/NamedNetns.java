@@ -52,24 +52,6 @@ record NamedNetns(String name, Path directory, Path path) {
     }
   }
 
-  /** Whether one letter more, less or another, or two the other way round, makes it that name. */
-  boolean isNear(String other) {
-    int shorter = Math.min(name.length(), other.length());
-    int start = 0;
-    while (start < shorter && name.charAt(start) == other.charAt(start)) {
-      start++;
-    }
-    int end = 0;
-    while (end < shorter - start
-        && name.charAt(name.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
-      end++;
-    }
-    String ours = name.substring(start, name.length() - end);
-    String theirs = other.substring(start, other.length() - end);
-    boolean one = ours.length() <= 1 && theirs.length() <= 1;
-    return shorter > 1 && (one || ours.contentEquals(new StringBuilder(theirs).reverse()));
-  }
-
   /** Where links lead to. That of a process to its namespace is as good as a file. */
   private Path followed() throws IOException {
     Path at = path;

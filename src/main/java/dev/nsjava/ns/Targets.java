@@ -176,7 +176,7 @@ public final class Targets {
     }
     for (Path directory : directories) {
       for (NamedNetns netns : NamedNetns.all(directory)) {
-        if (netns.isNear(name)) {
+        if (NearName.is(netns.name(), name)) {
           return "\nDid you mean 'netns:" + Printable.of(netns.name()) + "'?";
         }
       }

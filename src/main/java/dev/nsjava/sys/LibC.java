@@ -113,6 +113,37 @@ public interface LibC {
   @SaveError
   int flock(int fd, int operation);
 
+  /** inotify_init1(2): always with {@code IN_CLOEXEC}, please. */
+  @SaveError
+  @SuppressWarnings("MemberName")
+  int inotify_init1(int flags);
+
+  /**
+   * inotify_add_watch(2).
+   *
+   * @param mask {@code IN_*}
+   */
+  @SaveError
+  @SuppressWarnings("MemberName")
+  int inotify_add_watch(int fd, @In String pathname, int mask);
+
+  /**
+   * read(2).
+   *
+   * @param buf a direct one, filled from its position on
+   */
+  @SaveError
+  long read(int fd, @Out ByteBuffer buf, @size_t long count);
+
+  /**
+   * poll(2).
+   *
+   * @param fds so many {@code struct pollfd}
+   * @param timeout in milliseconds, from 0
+   */
+  @SaveError
+  int poll(@In @Out byte[] fds, @u_int64_t long nfds, int timeout);
+
   /** syscall(2), for calls that C libraries have not had for long. */
   @SaveError
   @Variadic(fixedCount = 1)

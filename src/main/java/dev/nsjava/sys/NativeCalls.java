@@ -13,6 +13,8 @@ public final class NativeCalls implements SystemCalls {
 
   private static final int O_CLOEXEC = 02000000;
   private static final int SOCK_CLOEXEC = 02000000;
+  private static final int IN_CLOEXEC = 02000000;
+  private static final short POLLIN = 1;
   private static final int AF_NETLINK = 16;
   private static final int MSG_TRUNC = 0x20;
 
@@ -159,6 +161,31 @@ public final class NativeCalls implements SystemCalls {
       buffer = room;
     }
     return room;
+  }
+
+  @Override
+  public int inotifyInit(String doing) {
+    return check(libc.inotify_init1(IN_CLOEXEC), doing);
+  }
+
+  @Override
+  public void inotifyAddWatch(int fd, String pathname, int mask, String doing) {
+    check(libc.inotify_add_watch(fd, pathname, mask), doing);
+  }
+
+  @Override
+  public byte[] read(int fd, String doing) {
+    ByteBuffer into = room();
+    byte[] bytes = new byte[check(libc.read(fd, into, ROOM), doing)];
+    into.get(0, bytes);
+    return bytes;
+  }
+
+  @Override
+  public boolean poll(int fd, int timeout, String doing) {
+    byte[] pollfd = new byte[Long.BYTES]; // an int, then two shorts: what for, what there is
+    ByteBuffer.wrap(pollfd).order(ByteOrder.nativeOrder()).putInt(fd).putShort(POLLIN);
+    return check(libc.poll(pollfd, 1, timeout), doing) > 0;
   }
 
   @Override

@@ -38,6 +38,13 @@ public interface SystemCalls {
   /** {@code CLONE_NEWNET}, see unshare(2). */
   int NEWNET = 0x4000_0000;
 
+  /** Events of inotify(7). */
+  int IN_CREATE = 0x100;
+
+  int IN_DELETE = 0x200;
+  int IN_Q_OVERFLOW = 0x4000;
+  int IN_ONLYDIR = 0x0100_0000;
+
   /** Operations of flock(2). */
   int LOCK_EX = 2;
 
@@ -103,6 +110,27 @@ public interface SystemCalls {
    * @param messages none: it only receives
    */
   byte[] exchange(int fd, byte[] messages, String doing);
+
+  /** inotify_init1(2), close-on-exec. */
+  int inotifyInit(String doing);
+
+  /**
+   * inotify_add_watch(2).
+   *
+   * @param mask {@code IN_*}
+   */
+  void inotifyAddWatch(int fd, String pathname, int mask, String doing);
+
+  /** read(2) of at most 64 KiB; nothing at the end. */
+  byte[] read(int fd, String doing);
+
+  /**
+   * poll(2), until a descriptor can be read.
+   *
+   * @param timeout in milliseconds, from 0
+   * @return whether it can
+   */
+  boolean poll(int fd, int timeout, String doing);
 
   /** pidfd_open(2). */
   int pidfdOpen(int pid, String doing);

@@ -44,6 +44,11 @@ public final class Json {
     return new Json(new Output(), false, true);
   }
 
+  /** The same on one line. */
+  public static Json line() {
+    return new Json(new Output(), true, true);
+  }
+
   public Json beginObject() {
     return begin('{');
   }
