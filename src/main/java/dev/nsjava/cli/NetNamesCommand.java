@@ -27,7 +27,7 @@ final class NetNamesCommand {
             for (String name : names) {
               session.names().add(name, session.create(name), undo);
             }
-            return null;
+            return names;
           });
     }
     return Answer.print("");
@@ -43,7 +43,7 @@ final class NetNamesCommand {
       session.change(
           undo -> {
             session.names().add(name, netns, undo);
-            return null;
+            return netns;
           });
     }
     return Answer.print("");

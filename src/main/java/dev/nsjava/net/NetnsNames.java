@@ -49,7 +49,7 @@ public final class NetnsNames {
     } catch (NoSuchFileException e) {
       return names; // nobody has named any
     } catch (DirectoryIteratorException e) {
-      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + Reason.of(e.getCause()));
+      throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + e.getMessage());
     } catch (IOException e) {
       throw NetlinkException.failed("cannot read " + DIRECTORY + ": " + Reason.of(e));
     }
@@ -140,8 +140,8 @@ public final class NetnsNames {
   /** Says that there is none of that name, and which may have been meant. */
   static NetlinkException missing(String name) throws NetlinkException {
     String near = "";
-    for (String other : all()) {
-      near = NearName.is(other, name) ? " (did you mean '" + other + "'?)" : near;
+    for (String there : all()) {
+      near = NearName.is(name, there) ? " (did you mean '" + there + "'?)" : near;
     }
     return NetlinkException.refused("no network namespace '" + name + "'" + near, "ENOENT");
   }

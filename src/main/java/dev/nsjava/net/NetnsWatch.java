@@ -81,8 +81,9 @@ public final class NetnsWatch implements AutoCloseable {
   }
 
   private static String name(ByteBuffer read, int at) {
-    int length = read.getInt(at + LENGTH_AT);
-    String name = new String(read.array(), at + HEADER, length, StandardCharsets.ISO_8859_1);
+    byte[] bytes = new byte[read.getInt(at + LENGTH_AT)];
+    read.get(at + HEADER, bytes);
+    String name = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = name.indexOf('\0');
     return end < 0 ? name : name.substring(0, end);
   }

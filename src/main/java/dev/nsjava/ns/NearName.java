@@ -5,21 +5,21 @@ public final class NearName {
 
   private NearName() {}
 
-  /** Whether one letter more, less or another, or two the other way round, makes it that name. */
-  public static boolean is(String name, String other) {
-    int shorter = Math.min(name.length(), other.length());
+  /** Whether one letter more, less or another, or two the other way round, makes one the other. */
+  public static boolean is(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
     int start = 0;
-    while (start < shorter && name.charAt(start) == other.charAt(start)) {
+    while (start < shorter && one.charAt(start) == other.charAt(start)) {
       start++;
     }
     int end = 0;
     while (end < shorter - start
-        && name.charAt(name.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
       end++;
     }
-    String ours = name.substring(start, name.length() - end);
+    String ours = one.substring(start, one.length() - end);
     String theirs = other.substring(start, other.length() - end);
-    boolean one = ours.length() <= 1 && theirs.length() <= 1;
-    return shorter > 1 && (one || ours.contentEquals(new StringBuilder(theirs).reverse()));
+    boolean single = ours.length() <= 1 && theirs.length() <= 1;
+    return shorter > 1 && (single || ours.contentEquals(new StringBuilder(theirs).reverse()));
   }
 }
