@@ -180,6 +180,9 @@ final class Help {
             "  list-id                   list the ids",
             "  monitor                   tell of names that come and go",
             "  exec NS PROGRAM           run a program in a network namespace",
+            "  link add|set|del|ls       make, change, delete, list links",
+            "  addr add|del|ls           give links addresses, take them away, list them",
+            "  route add|del|ls          say where packets go",
             "",
             "'nsjava net COMMAND --help' tells more.");
     return print(spec);

@@ -135,6 +135,11 @@ final class InspectJson {
   }
 
   private void value(Field.Kind kind, @Nullable String value) {
+    value(json, kind, value);
+  }
+
+  /** Writes a value. */
+  static void value(Json json, Field.Kind kind, @Nullable String value) {
     switch (kind) {
       case TEXT -> json.string(value);
       case NUMBER -> json.literal(value == null || value.isEmpty() ? null : value);

@@ -10,7 +10,19 @@ import java.io.IOException;
 final class NetCommand {
 
   private static final String[] COMMANDS = {
-    "add", "attach", "del", "exec", "identify", "list-id", "ls", "monitor", "pids", "set"
+    "add",
+    "attach",
+    "del",
+    "exec",
+    "identify",
+    "list-id",
+    "ls",
+    "monitor",
+    "pids",
+    "set",
+    "link",
+    "addr",
+    "route"
   };
 
   private NetCommand() {}
@@ -41,13 +53,8 @@ final class NetCommand {
   }
 
   private static Answer command(Invocation invocation) throws IOException {
-    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
-    CommonOption option = getopt.next();
-    if (option != null) {
-      return option == CommonOption.HELP ? Help.net() : invocation.version();
-    }
-    Invocation inner = invocation.within(getopt.index(), "no command of net given");
-    String name = invocation.words().get(getopt.index());
+    Invocation inner = within(invocation, "no command of net given");
+    String name = inner.words().get(inner.first() - 1);
     return switch (name) {
       case "add" -> NetNamesCommand.add(inner);
       case "attach" -> NetNamesCommand.attach(inner);
@@ -59,7 +66,20 @@ final class NetCommand {
       case "pids" -> NetLsCommand.pids(inner);
       case "list-id" -> NetLsCommand.ids(inner);
       case "monitor" -> NetLsCommand.monitor(inner);
+      case "link" -> NetLinkCommand.answer(inner);
+      case "addr", "address" -> NetAddressCommand.answer(inner);
+      case "route" -> NetRouteCommand.answer(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };
+  }
+
+  /** The command of this command that comes next. */
+  static Invocation within(Invocation invocation, String complaint) {
+    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
+    CommonOption option = getopt.next();
+    if (option != null) {
+      throw new NetHelpException(option == CommonOption.HELP ? Help.net() : invocation.version());
+    }
+    return invocation.within(getopt.index(), complaint);
   }
 }

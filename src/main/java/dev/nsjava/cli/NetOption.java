@@ -21,6 +21,38 @@ enum NetOption implements Option.Declared {
   TARGET_NSID(
       required(
           "target-nsid", "ID", Group.OPTIONS, "as the network namespace with this id has them")),
+  PEER_NETNS(
+      required("peer-netns", "NS", Group.PLACE, "where the other end is; without it as NAME")),
+  LINK_NETNS(required("link-netns", "NS", Group.PLACE, "where the --link is; without it as NAME")),
+  MOVE(required("move", "NS", Group.PLACE, "to this network namespace")),
+  TYPE(required('t', "type", "TYPE", Group.OPTIONS, "what it is: see docs/net.md")),
+  PEER(required("peer", "PEER", Group.OPTIONS, "the name of a veth's other end")),
+  UP(flag("up", Group.OPTIONS, "switch it on, a veth at both ends")),
+  DOWN(flag("down", Group.OPTIONS, "switch it off")),
+  MASTER(required("master", "BRIDGE", Group.OPTIONS, "make it a port of this bridge")),
+  NO_MASTER(flag("no-master", Group.OPTIONS, "release it from its bridge")),
+  MTU(required("mtu", "BYTES", Group.OPTIONS, "the most that a packet may have")),
+  MAC(required("mac", "MAC", Group.OPTIONS, "its hardware address: 02:00:00:00:00:01")),
+  RENAME(required("rename", "NEW", Group.OPTIONS, "give it this name")),
+  ALIAS(required("alias", "TEXT", Group.OPTIONS, "write something on it, or nothing")),
+  STP(flag("stp", Group.KINDS, "bridge: with the spanning tree protocol")),
+  VLAN_FILTERING(flag("vlan-filtering", Group.KINDS, "bridge: look at the tags of VLANs")),
+  LINK(required("link", "PARENT", Group.KINDS, "macvlan, ipvlan, vlan, vxlan: what it stands on")),
+  MODE(
+      required(
+          "mode",
+          "MODE",
+          Group.KINDS,
+          "macvlan: private, vepa, bridge or passthru; ipvlan: l2, l3 or l3s")),
+  ID(required("id", "N", Group.KINDS, "vlan: 0 to 4094; vxlan: 0 to 16777215")),
+  LOCAL(required("local", "ADDR", Group.KINDS, "vxlan: where its packets come from")),
+  REMOTE(required("remote", "ADDR", Group.KINDS, "vxlan: the machine that they go to")),
+  GROUP(required("group", "ADDR", Group.KINDS, "vxlan: the group that they go to; needs --link")),
+  PORT(required("port", "PORT", Group.KINDS, "vxlan: of UDP; 4789 without it")),
+  DEV(required('d', "dev", "LINK", Group.OPTIONS, "the link it is about")),
+  VIA(required("via", "ADDR", Group.OPTIONS, "the gateway")),
+  METRIC(required("metric", "N", Group.OPTIONS, "the lowest is taken: 0 to 4294967295")),
+  TABLE(required("table", "TABLE", Group.OPTIONS, "main, default, local, or a number")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));
@@ -29,6 +61,7 @@ enum NetOption implements Option.Declared {
   private static final class Group {
     private static final String PLACE = "Place";
     private static final String OPTIONS = "Options";
+    private static final String KINDS = "Of some types";
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts

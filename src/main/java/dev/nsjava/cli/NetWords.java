@@ -1,9 +1,11 @@
 package dev.nsjava.cli;
 
+import dev.nsjava.ids.Decimal;
 import dev.nsjava.launch.LauncherCalls;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
+import dev.nsjava.ns.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,52 @@ final class NetWords {
   @Nullable String value(NetOption option) {
     List<String> all = values.get(option);
     return all == null ? null : all.getLast();
+  }
+
+  /** The same with another value for an option that is not given. */
+  String value(NetOption option, String otherwise) {
+    String value = value(option);
+    return value == null ? otherwise : value;
+  }
+
+  /** The value of an option that must be given. */
+  String needed(NetOption option) {
+    String value = value(option);
+    if (value == null) {
+      throw new UsageException(invocation, "missing --" + option.option().longName());
+    }
+    return value;
+  }
+
+  /**
+   * The value of an option that is a number.
+   *
+   * @param otherwise without the option
+   */
+  long number(NetOption option, long least, long most, long otherwise) {
+    String value = value(option);
+    if (value == null) {
+      return otherwise;
+    }
+    long number = Decimal.parse(value, most);
+    if (number < least) {
+      String name = "--" + option.option().longName();
+      throw new ArgumentException(
+          name + " must be " + least + " to " + most + ": '" + Printable.whole(value) + "'");
+    }
+    return number;
+  }
+
+  /** Makes sure that not both of two options are given. */
+  void oneOf(NetOption one, NetOption other) {
+    if (has(one) && has(other)) {
+      throw new ArgumentException(
+          "--"
+              + one.option().longName()
+              + " and --"
+              + other.option().longName()
+              + " exclude each other");
+    }
   }
 
   /** All values of an option that may be repeated. */

@@ -78,7 +78,8 @@ public record Ip(boolean v6, long high, long low) {
     int before = groups(text.substring(0, gap), groups);
     long[] last = new long[GROUPS];
     int after = groups(text.substring(gap + 2), last);
-    if (before < 0 || after < 0 || before + after >= GROUPS) {
+    boolean dotted = text.indexOf('.') >= 0 && text.indexOf('.') < gap; // but not at the end
+    if (before < 0 || after < 0 || before + after >= GROUPS || dotted) {
       return null;
     }
     System.arraycopy(last, 0, groups, GROUPS - after, after);

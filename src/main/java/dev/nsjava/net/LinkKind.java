@@ -14,8 +14,26 @@ public interface LinkKind {
     return 0;
   }
 
+  /** The other end of a pair, or null. */
+  default @Nullable NewLink peer() {
+    return null;
+  }
+
   /** Writes what only it has. */
   default void data(Request request) {}
+
+  /** What the module is called that has the kind, if it is not built in. */
+  default String module() {
+    return word();
+  }
+
+  /** Says what refusals mean. */
+  default Request explain(Request request) {
+    return request.when(
+        "EOPNOTSUPP",
+        "Unknown device type",
+        "this kernel lacks " + word() + " links (module " + module() + ")");
+  }
 
   /** Discards all packets. */
   record Dummy() implements LinkKind {
@@ -73,6 +91,14 @@ public interface LinkKind {
       if (vlanFiltering != null) {
         request.from("--vlan-filtering").attribute8(IFLA_BR_VLAN_FILTERING, vlanFiltering ? 1 : 0);
       }
+    }
+
+    @Override
+    public Request explain(Request request) {
+      String lacking = "this kernel's bridges have no VLAN filtering (--vlan-filtering)";
+      return vlanFiltering == null
+          ? LinkKind.super.explain(request)
+          : LinkKind.super.explain(request).when("EOPNOTSUPP", "", lacking);
     }
   }
 
@@ -138,6 +164,11 @@ public interface LinkKind {
     @Override
     public String word() {
       return "vlan";
+    }
+
+    @Override
+    public String module() {
+      return "8021q";
     }
 
     @Override

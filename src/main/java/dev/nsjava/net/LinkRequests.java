@@ -37,6 +37,13 @@ public final class LinkRequests {
     request.nest(IFLA_LINKINFO).from("--type").text(IFLA_INFO_KIND, kind.word());
     request.nest(IFLA_INFO_DATA);
     kind.data(request);
+    if (link.mtu() != 0) {
+      request.when(
+          "EINVAL", "", request.doing() + ": Invalid argument (--mtu may be out of range)");
+    }
+    if (kind.parent() != 0) {
+      request.when("EBUSY", "", request.doing() + ": Device or resource busy (--link is in use)");
+    }
     return request.end().end();
   }
 
@@ -77,7 +84,23 @@ public final class LinkRequests {
   }
 
   /**
-   * Makes several changes, in the kernel's order: moved first, then all else.
+   * Moves a link to another namespace. It is switched off, and loses its addresses.
+   *
+   * @param index of the link
+   * @param name what it is called
+   * @param then what it is to be called there
+   */
+  static Request move(int index, String name, String then, Netns netns) {
+    Request request = new Request("cannot move link '" + name + "'", RTM_SETLINK, 0);
+    return header(request, index, 0, 0)
+        .from("--move")
+        .attribute32(IFLA_NET_NS_FD, netns.fd())
+        .from("--rename")
+        .text(IFLA_IFNAME, then);
+  }
+
+  /**
+   * Makes several changes, but no move.
    *
    * @param index of the link
    * @param name what it is called, for the message
@@ -88,9 +111,6 @@ public final class LinkRequests {
     header(request, index, Boolean.TRUE.equals(change.up()) ? flags : 0, flags);
     if (change.name() != null) {
       request.from("--rename").text(IFLA_IFNAME, change.name());
-    }
-    if (change.netns() != null) {
-      request.from("--move").attribute32(IFLA_NET_NS_FD, change.netns().fd());
     }
     settings(request, change.mtu(), change.mac());
     if (change.alias() != null) {
@@ -122,16 +142,13 @@ public final class LinkRequests {
     return request.u8(0).u8(0).u16(0).u32(index).u32(flags).u32(change);
   }
 
-  /** What all kinds have. Its name comes first. */
+  /** What all kinds have, its name first. What is written on it the kernel takes later only. */
   static void attributes(Request request, NewLink link) {
     request.text(IFLA_IFNAME, link.name());
     if (link.netns() != null) {
       request.attribute32(IFLA_NET_NS_FD, link.netns().fd());
     }
     settings(request, link.mtu(), link.mac());
-    if (!link.alias().isEmpty()) {
-      request.from("--alias").text(IFLA_IFALIAS, link.alias());
-    }
     if (link.master() != 0) {
       request.from("--master").attribute32(IFLA_MASTER, link.master());
     }

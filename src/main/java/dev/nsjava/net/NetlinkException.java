@@ -73,6 +73,11 @@ public final class NetlinkException extends IOException {
     return isLost;
   }
 
+  /** The same refusal in a sentence of its own. */
+  NetlinkException as(String sentence) {
+    return new NetlinkException(sentence, errno);
+  }
+
   /** Why it was refused, or null if it was not. */
   public @Nullable Errno errno() {
     return errno;

@@ -1,6 +1,7 @@
 package dev.nsjava.net;
 
 import dev.nsjava.sys.SystemCalls;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,47 @@ public final class Netns implements AutoCloseable {
       netfilter = open;
     }
     return open;
+  }
+
+  /** Makes changes with {@link #route}; if one is refused the others are made all the same. */
+  public void change(Request... requests) throws NetlinkException {
+    for (Request request : requests) {
+      String why = ": Operation not permitted (CAP_NET_ADMIN is needed" + place() + ")";
+      request.when("EPERM", request.doing() + why);
+    }
+    if (requests.length > 0) {
+      route().change(List.of(requests));
+    }
+  }
+
+  /**
+   * A link of it.
+   *
+   * @param name its name, or another that it goes by
+   * @throws NetlinkException if there is none
+   */
+  public Link link(String name) throws NetlinkException {
+    Link link = find(name);
+    if (link == null) {
+      throw NetlinkException.failed("no link '" + name + "'" + place());
+    }
+    return link;
+  }
+
+  /** Whether a link has a name. */
+  public boolean has(String name) throws NetlinkException {
+    return find(name) != null;
+  }
+
+  private @Nullable Link find(String name) throws NetlinkException {
+    try {
+      return Link.of(route().call(LinkRequests.find(name)).getFirst());
+    } catch (NetlinkException e) {
+      if (e.is("ENODEV")) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** What there is in it. */

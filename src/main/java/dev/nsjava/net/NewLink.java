@@ -27,6 +27,16 @@ public record NewLink(
     return new NewLink(name, netns, false, 0, 0, null, "");
   }
 
+  /** The same in another place. */
+  public NewLink in(Netns place) {
+    return new NewLink(name, place, up, master, mtu, mac, alias);
+  }
+
+  /** The same with an mtu, or 0 for what its kind has. */
+  public NewLink sized(long bytes) {
+    return new NewLink(name, netns, up, master, bytes, mac, alias);
+  }
+
   /** The same, switched on. */
   public NewLink on() {
     return new NewLink(name, netns, true, master, mtu, mac, alias);

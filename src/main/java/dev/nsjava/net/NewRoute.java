@@ -17,8 +17,12 @@ public record NewRoute(
 
   /** The way out of a namespace: all packets of the gateway's family. */
   public static NewRoute out(Ip gateway, int index) {
-    Prefix all = new Prefix(Ip.any(gateway.v6()), 0);
-    return new NewRoute(all, gateway, index, 0, Route.UNICAST, Route.MAIN);
+    return new NewRoute(Prefix.all(gateway.v6()), gateway, index, 0, Route.UNICAST, Route.MAIN);
+  }
+
+  /** The same by a link. */
+  public NewRoute by(int link) {
+    return new NewRoute(destination, gateway, link, metric, type, table);
   }
 
   /** What it is called: {@code 10.0.0.0/8}, {@code default}. */

@@ -38,6 +38,11 @@ public record Prefix(Ip address, int length) {
     return new Prefix(address, (int) length);
   }
 
+  /** Every address of a family. */
+  public static Prefix all(boolean v6) {
+    return new Prefix(Ip.any(v6), 0);
+  }
+
   /** Its first address: that of the network. */
   public Ip network() {
     int host = address.bits() - length;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public final class Request {
   }
 
   /**
-   * Says what an error means here, where the kernel's own words are few.
+   * Says what an error means here.
    *
    * @param errno its name: {@code EEXIST}
    * @param sentence all that is told then: {@code "a link 'a' exists already"}
@@ -80,6 +81,15 @@ public final class Request {
   public Request when(String errno, String sentence) {
     sentences.put(errno, sentence);
     return this;
+  }
+
+  /**
+   * The same where the kernel says more.
+   *
+   * @param why the kernel's own words, or nothing
+   */
+  public Request when(String errno, String why, String sentence) {
+    return when(errno + ": " + why, sentence);
   }
 
   /**
@@ -103,15 +113,23 @@ public final class Request {
     if (errno.name().equals(nothing)) {
       return null;
     }
-    String origin = origins.getOrDefault(offset, "");
-    String sentence = sentences.get(errno.name());
-    if (sentence != null && why.isEmpty() && origin.isEmpty()) {
+    String origin = origin(why, offset);
+    String one = sentences.get(errno.name() + ": " + why);
+    String sentence = one == null ? sentences.get(errno.name()) : one;
+    if (sentence != null) {
       return NetlinkException.refused(sentence, errno);
     }
     boolean lacks = why.isEmpty() && errno.name().equals(lacking);
     String reason = lacks ? "this kernel may lack it" : why;
     String between = origin.isEmpty() || reason.isEmpty() ? "" : ": ";
     return NetlinkException.refused(doing, errno, origin + between + reason);
+  }
+
+  /** The word that the kernel means, or the only one that it can mean; or nothing. */
+  private String origin(String why, int offset) {
+    Set<String> all = Set.copyOf(origins.values());
+    String only = why.isEmpty() && all.size() == 1 ? all.iterator().next() : "";
+    return origins.getOrDefault(offset, only);
   }
 
   /** A field of the header, 0 to 255. */

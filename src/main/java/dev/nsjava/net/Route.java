@@ -39,6 +39,18 @@ public record Route(
   /** {@code RTN_UNICAST}: packets are sent on. */
   public static final int UNICAST = 1;
 
+  /** {@code RTN_BLACKHOLE}: packets are lost without a word. */
+  public static final int BLACKHOLE = 6;
+
+  /** {@code RTN_UNREACHABLE}: the sender is told that there is no way. */
+  public static final int UNREACHABLE = 7;
+
+  /** {@code RTN_PROHIBIT}: the sender is told that it may not. */
+  public static final int PROHIBIT = 8;
+
+  /** The table that is asked last. */
+  public static final long DEFAULT = 253;
+
   /** The table that is asked for most packets. */
   public static final long MAIN = 254;
 
