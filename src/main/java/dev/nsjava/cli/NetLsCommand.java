@@ -133,13 +133,13 @@ final class NetLsCommand {
         words.has(NetOption.JSON) ? json(all, names(invocation)) : text(all, names(invocation)));
   }
 
-  /** The names of those that have an id, the last if there are several. */
+  /** The names of those that have an id, the first if there are several. */
   private static Map<String, String> names(Invocation invocation) throws IOException {
     List<String> names = NetnsNames.all();
     List<String> ids = numbers(invocation, names);
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      named.put(ids.get(i), names.get(i));
+      named.putIfAbsent(ids.get(i), names.get(i));
     }
     return named;
   }

@@ -59,6 +59,8 @@ class AotCacheIT {
         command, "enter\0--target\0001\0--uts\0true\0", "target\0001\0-\0enter\0uts\0exec\0004\0");
     usesTheCache(command, "ls\0--list\0", "\n");
     assertThat(classes()).noneMatch(line -> line.contains(" jnr.") || line.contains(" com.kenai."));
+    usesTheCache(command, "net\0ls\0--json\0", "]\n");
+    assertThat(classes()).noneMatch(line -> line.contains(" jnr.") || line.contains(" com.kenai."));
   }
 
   private void usesTheCache(List<String> command, String words, String end) throws Exception {
