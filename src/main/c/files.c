@@ -13,13 +13,13 @@
 #include <unistd.h>
 
 /* linux/mount.h, linux/openat2.h, linux/fcntl.h */
-#define OPEN_TREE_CLONE		1
-#define MOVE_MOUNT_F_EMPTY_PATH 0x04
-#define MOVE_MOUNT_T_EMPTY_PATH 0x40
-#define CLOEXEC			1 /* of fsopen(2) and fsmount(2) */
-#define FSCONFIG_SET_STRING	1
-#define FSCONFIG_CMD_CREATE	6
-#define RESOLVE_NO_SYMLINKS	0x04
+#define OPEN_TREE_CLONE	    1
+#define FROM_EMPTY_PATH	    0x04
+#define TO_EMPTY_PATH	    0x40
+#define CLOEXEC		    1 /* of fsopen(2) and fsmount(2) */
+#define FSCONFIG_SET_STRING 1
+#define FSCONFIG_CMD_CREATE 6
+#define RESOLVE_NO_SYMLINKS 0x04
 #ifndef AT_RECURSIVE
 #define AT_RECURSIVE 0x8000
 #endif
@@ -37,15 +37,15 @@ struct kept {
 	int tree;
 };
 
-static int open_tree(int dir, const char *path, int flags)
+static int open_tree_raw(int dir, const char *path, int flags)
 {
 	return high_fd((int)syscall(SYS_open_tree, dir, path,
 				    OPEN_TREE_CLONE | O_CLOEXEC | AT_RECURSIVE | flags));
 }
 
-static int move_mount(int tree, int dir, const char *path, int flags)
+static int move_mount_raw(int tree, int dir, const char *path, int flags)
 {
-	return (int)syscall(SYS_move_mount, tree, "", dir, path, MOVE_MOUNT_F_EMPTY_PATH | flags);
+	return (int)syscall(SYS_move_mount, tree, "", dir, path, FROM_EMPTY_PATH | flags);
 }
 
 /*
@@ -90,7 +90,7 @@ static int keep_mounts(struct kept *kept)
 		    strncmp(field[4], "/sys/", 5) != 0)
 			continue;
 		field[4][strcspn(field[4], " ")] = '\0';
-		int tree = open_tree(AT_FDCWD, field[4], AT_NO_AUTOMOUNT);
+		int tree = open_tree_raw(AT_FDCWD, field[4], AT_NO_AUTOMOUNT);
 
 		if (tree >= 0)
 			kept[count++] = (struct kept){ field[4], tree };
@@ -118,12 +118,12 @@ void step_sysfs(char **words)
 	int count = keep_mounts(kept);
 
 	umount2(sys, MNT_DETACH); /* no mount, or locked: then the new one lies on it */
-	if (move_mount(new, AT_FDCWD, sys, 0) < 0)
+	if (move_mount_raw(new, AT_FDCWD, sys, 0) < 0)
 		die(EXIT_SETUP, "cannot mount %s", sys);
 	close(new);
 	for (int i = 0; i < count; i++) {
 		/* What the new one has no directory for is a thing of the other namespace. */
-		move_mount(kept[i].tree, AT_FDCWD, kept[i].point, 0);
+		move_mount_raw(kept[i].tree, AT_FDCWD, kept[i].point, 0);
 		close(kept[i].tree);
 	}
 }
@@ -143,9 +143,9 @@ void step_bind(char **words)
 {
 	int from = open_place(words[0]);
 	int to = from < 0 ? -1 : open_place(words[1]);
-	int tree = to < 0 ? -1 : open_tree(from, "", AT_EMPTY_PATH);
+	int tree = to < 0 ? -1 : open_tree_raw(from, "", AT_EMPTY_PATH);
 
-	if (tree < 0 || move_mount(tree, to, "", MOVE_MOUNT_T_EMPTY_PATH) < 0)
+	if (tree < 0 || move_mount_raw(tree, to, "", TO_EMPTY_PATH) < 0)
 		report("cannot bind %s on %s", words[0], words[1]);
 	close(from);
 	close(to);
