@@ -44,6 +44,7 @@ final class NetLinkCommand {
     String name = words.operands("NAME").getFirst();
     LinkName.check(name);
     NetLinkOptions options = new NetLinkOptions(words);
+    options.checkPeer(name);
     NewLink link =
         new NewLink(
             name,

@@ -146,6 +146,13 @@ final class NetLinkOptions {
     return ip;
   }
 
+  /** The kernel would say that there is such a link already. */
+  void checkPeer(String name) {
+    if (name.equals(words.value(NetOption.PEER)) && !words.has(NetOption.PEER_NETNS)) {
+      throw new ArgumentException("--peer must have another name: '" + name + "'");
+    }
+  }
+
   /** Makes the link. */
   void add(NetSession session, Netns netns, NewLink link, Undo undo) throws NetlinkException {
     if (type == Type.TUN || type == Type.TAP) {

@@ -1,5 +1,6 @@
 package dev.nsjava.net;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that make, change and take away links, see rtnetlink(7) and linux/if_link.h. */
@@ -74,7 +75,7 @@ public final class LinkRequests {
 
   /** Writes something on a link. Another text takes its place, none takes it away. */
   public static Request alias(String name, String alias) {
-    return set("write on", name, 0).from("--alias").text(IFLA_IFALIAS, alias);
+    return set("write on", name, 0).from("--alias").attribute(IFLA_IFALIAS, bytes(alias));
   }
 
   /** Takes a link away, and the other end with it. */
@@ -114,7 +115,7 @@ public final class LinkRequests {
     }
     settings(request, change.mtu(), change.mac());
     if (change.alias() != null) {
-      request.from("--alias").text(IFLA_IFALIAS, change.alias());
+      request.from("--alias").attribute(IFLA_IFALIAS, bytes(change.alias()));
     }
     if (change.master() != null) {
       String word = change.master() == 0 ? "--no-master" : "--master";
@@ -130,6 +131,11 @@ public final class LinkRequests {
     return header(request, 0, 0, 0)
         .text(type, name)
         .attribute32(Link.IFLA_EXT_MASK, Link.RTEXT_FILTER_SKIP_STATS);
+  }
+
+  /** Without a NUL, which would be one of the 255 bytes that it may have. */
+  private static byte[] bytes(String alias) {
+    return alias.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Request set(String doing, String name, long flags) {

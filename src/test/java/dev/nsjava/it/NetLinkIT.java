@@ -152,6 +152,8 @@ class NetLinkIT {
           : | link add a --type bridge --mtu 0 | --mtu must be 1 to 2147483647: '0'
           : | link add a --type veth --peer b --mtu 70000 | cannot create link 'a': Invalid argument (--mtu may be out of range)
           : | link add a | --type is missing
+          : | link add a --type veth --peer a | --peer must have another name: 'a'
+          : | link set lo --alias $(printf %0256d 0) -n lab | cannot change link 'lo': Numerical result out of range (--alias: Attribute failed policy validation)
           : | link add a --type nope | unknown type of link: 'nope'
           : | link add a --type vlan --id 5 | --type vlan needs --link
           : | link add a --type bridge --peer b | --peer is not for --type bridge
