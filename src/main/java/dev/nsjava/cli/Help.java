@@ -183,6 +183,7 @@ final class Help {
             "  link add|set|del|ls       make, change, delete, list links",
             "  addr add|del|ls           give links addresses, take them away, list them",
             "  route add|del|ls          say where packets go",
+            "  dns set|ls|del NAME       who is asked for names there",
             "",
             "'nsjava net COMMAND --help' tells more.");
     return print(spec);

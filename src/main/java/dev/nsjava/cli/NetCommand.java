@@ -13,6 +13,7 @@ final class NetCommand {
     "add",
     "attach",
     "del",
+    "dns",
     "exec",
     "identify",
     "list-id",
@@ -59,6 +60,7 @@ final class NetCommand {
       case "add" -> NetNamesCommand.add(inner);
       case "attach" -> NetNamesCommand.attach(inner);
       case "del", "delete" -> NetNamesCommand.delete(inner);
+      case "dns" -> NetDnsCommand.answer(inner);
       case "exec" -> NetExecCommand.answer(inner, false);
       case "set" -> NetNamesCommand.set(inner);
       case "ls", "list", "show" -> NetLsCommand.list(inner);

@@ -53,6 +53,9 @@ enum NetOption implements Option.Declared {
   VIA(required("via", "ADDR", Group.OPTIONS, "the gateway")),
   METRIC(required("metric", "N", Group.OPTIONS, "the lowest is taken: 0 to 4294967295")),
   TABLE(required("table", "TABLE", Group.OPTIONS, "main, default, local, or a number")),
+  SERVER(required("server", "ADDR", Group.OPTIONS, "ask this name server; up to three times")),
+  SEARCH(required("search", "DOMAIN", Group.OPTIONS, "look for names in this domain; repeatable")),
+  HOST(required("host", "NAME=ADDR", Group.OPTIONS, "the address of a name; repeatable")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

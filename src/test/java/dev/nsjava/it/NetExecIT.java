@@ -154,8 +154,9 @@ class NetExecIT {
           test -e /$d || continue
           mkdir /mnt/dir/$d; mount --rbind /$d /mnt/dir/$d
         done
-        mkdir /mnt/dir/srv; mount --bind ${NSJAVA%/bin/nsjava} /mnt/dir/srv
-        chroot /mnt/dir /srv/bin/nsjava net exec blue readlink /proc/self/ns/net
+        trees=${NSJAVA%/*/bin/nsjava}
+        mkdir /mnt/dir/srv; mount --bind $trees /mnt/dir/srv
+        chroot /mnt/dir /srv${NSJAVA#$trees} net exec blue readlink /proc/self/ns/net
         """,
         "lo", "v0", "v1", "net:[new]");
   }
