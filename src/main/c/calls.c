@@ -247,27 +247,28 @@ static const struct {
 	const char *name;
 	int words;
 	long (*make)(struct call *call);
+	bool always; /* it gives back, so it is made whatever signal has come */
 } calls[] = {
-	{ "open", 3, call_open },
-	{ "close", 1, call_close },
-	{ "unshare", 1, call_unshare },
-	{ "setns", 2, call_setns },
-	{ "mount", 4, call_mount },
-	{ "umount2", 2, call_umount },
-	{ "mkdir", 2, call_mkdir },
-	{ "unlink", 1, call_unlink },
-	{ "flock", 2, call_flock },
-	{ "ioctl", 2, call_ioctl },
-	{ "socket", 3, call_socket },
-	{ "exchange", 1, call_exchange },
-	{ "inotify_init1", 1, call_inotify_init },
-	{ "inotify_add_watch", 3, call_inotify_add_watch },
-	{ "read", 1, call_read },
-	{ "poll", 2, call_poll },
-	{ "pidfd_open", 1, call_pidfd_open },
-	{ "pidfd_send_signal", 2, call_pidfd_send_signal },
-	{ "hold", 0, call_hold },
-	{ "release", 0, call_release },
+	{ "open", 3, call_open, false },
+	{ "close", 1, call_close, true },
+	{ "unshare", 1, call_unshare, false },
+	{ "setns", 2, call_setns, false },
+	{ "mount", 4, call_mount, false },
+	{ "umount2", 2, call_umount, false },
+	{ "mkdir", 2, call_mkdir, false },
+	{ "unlink", 1, call_unlink, false },
+	{ "flock", 2, call_flock, false },
+	{ "ioctl", 2, call_ioctl, false },
+	{ "socket", 3, call_socket, false },
+	{ "exchange", 1, call_exchange, false },
+	{ "inotify_init1", 1, call_inotify_init, false },
+	{ "inotify_add_watch", 3, call_inotify_add_watch, false },
+	{ "read", 1, call_read, false },
+	{ "poll", 2, call_poll, false },
+	{ "pidfd_open", 1, call_pidfd_open, false },
+	{ "pidfd_send_signal", 2, call_pidfd_send_signal, false },
+	{ "hold", 0, call_hold, true },
+	{ "release", 0, call_release, true },
 };
 
 /* The word at *NEXT, which must be there. */
@@ -301,7 +302,7 @@ void answer_call(struct reply *reply, struct answer *question)
 	call.data = next;
 	call.length = (size_t)(end - next);
 	room_in_reply(reply, sizeof(head));
-	if (told || !is_interrupted()) {
+	if (calls[which].always || told || !is_interrupted()) {
 		head[0] = (int32_t)calls[which].make(&call);
 		head[1] = head[0] < 0 ? errno : 0;
 	} else {
