@@ -56,6 +56,11 @@ static long call_open(struct call *call)
 	return high_fd(open(call->words[0], number(call, 1) | O_CLOEXEC, number(call, 2)));
 }
 
+static long call_write(struct call *call)
+{
+	return write(number(call, 0), call->data, call->length);
+}
+
 static long call_close(struct call *call)
 {
 	return close(number(call, 0));
@@ -250,6 +255,7 @@ static const struct {
 	bool always; /* it gives back, so it is made whatever signal has come */
 } calls[] = {
 	{ "open", 3, call_open, false },
+	{ "write", 1, call_write, false },
 	{ "close", 1, call_close, true },
 	{ "unshare", 1, call_unshare, false },
 	{ "setns", 2, call_setns, false },

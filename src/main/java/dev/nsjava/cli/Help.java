@@ -184,6 +184,13 @@ final class Help {
             "  addr add|del|ls           give links addresses, take them away, list them",
             "  route add|del|ls          say where packets go",
             "  dns set|ls|del NAME       who is asked for names there",
+            "  connect NS NS             connect two, 'host' may be one of them",
+            "  connect NS... --bridge B  connect any number",
+            "  nat add|del SUBNET        let a subnet out by the addresses of this namespace",
+            "  nat ls                    list these subnets",
+            "  publish PORT:NS:PORT[/udp]  lead a port to one of another namespace",
+            "  publish del PORT[/udp]    take that back",
+            "  publish ls                list these ports",
             "",
             "'nsjava net COMMAND --help' tells more.");
     return print(spec);

@@ -3,6 +3,7 @@ package dev.nsjava.cli;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
 import dev.nsjava.launch.Launcher;
+import dev.nsjava.ns.Printable;
 import java.util.List;
 
 /**
@@ -61,6 +62,19 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
   Answer version() {
     String version = PRODUCT + " " + VERSION + "\n";
     return Answer.print(tool ? name + " from " + version : version);
+  }
+
+  /**
+   * What there is to print, with lines that the user should know.
+   *
+   * @param notes without their newlines
+   */
+  Answer noted(String text, List<String> notes) {
+    StringBuilder lines = new StringBuilder();
+    for (String note : notes) {
+      lines.append(speaker()).append(": ").append(Printable.whole(note)).append('\n');
+    }
+    return Answer.report(text, lines.toString());
   }
 
   /** A failure with a message of one line. */

@@ -23,7 +23,10 @@ final class NetCommand {
     "set",
     "link",
     "addr",
-    "route"
+    "route",
+    "connect",
+    "nat",
+    "publish"
   };
 
   private NetCommand() {}
@@ -71,6 +74,9 @@ final class NetCommand {
       case "link" -> NetLinkCommand.answer(inner);
       case "addr", "address" -> NetAddressCommand.answer(inner);
       case "route" -> NetRouteCommand.answer(inner);
+      case "connect" -> NetConnectCommand.answer(inner);
+      case "nat" -> NetNatCommand.answer(inner);
+      case "publish" -> NetPublishCommand.answer(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };
   }

@@ -56,6 +56,16 @@ enum NetOption implements Option.Declared {
   SERVER(required("server", "ADDR", Group.OPTIONS, "ask this name server; up to three times")),
   SEARCH(required("search", "DOMAIN", Group.OPTIONS, "look for names in this domain; repeatable")),
   HOST(required("host", "NAME=ADDR", Group.OPTIONS, "the address of a name; repeatable")),
+  BRIDGE(required("bridge", "NAME", Group.OPTIONS, "as ports of this bridge")),
+  SUBNET(required("subnet", "CIDR", Group.OPTIONS, "with addresses of this network")),
+  GATEWAY(
+      flag(
+          "gateway",
+          Group.OPTIONS,
+          "with a default route by way of the bridge, or of the last of two")),
+  NAT(flag("nat", Group.OPTIONS, "let them out there, with the addresses of that namespace")),
+  OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
+  ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

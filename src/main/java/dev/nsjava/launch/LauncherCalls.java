@@ -26,6 +26,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public void write(int fd, byte[] bytes, String doing) {
+    make(doing, words("write", fd) + chars(bytes));
+  }
+
+  @Override
   public void close(int fd) {
     ask(words("close", fd));
   }

@@ -63,6 +63,12 @@ public final class LinkRequests {
     return set("bring up", name, Link.IFF_UP);
   }
 
+  /** Switches a link off. */
+  public static Request down(String name) {
+    Request request = new Request("cannot bring down link '" + name + "'", RTM_SETLINK, 0);
+    return header(request, 0, 0, Link.IFF_UP).text(IFLA_IFNAME, name);
+  }
+
   /**
    * Makes a link a port of a bridge or the like.
    *

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Netns implements AutoCloseable {
 
+  private static final int IFA_TARGET_NETNSID = 10;
+
   private final NetSession session;
   private final String word;
   private final String file;
@@ -99,6 +101,36 @@ public final class Netns implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** All its links. */
+  public List<Link> links() throws NetlinkException {
+    return new Rows<>(Link::lines).dump(route(), Link.request(), Link::of).listing().whole();
+  }
+
+  /**
+   * All addresses in another, which is not entered.
+   *
+   * @param nsid the id that it has in this one
+   */
+  List<Address> addresses(int nsid) throws NetlinkException {
+    Request request = Address.request().attribute32(IFA_TARGET_NETNSID, nsid);
+    return new Rows<Address>().dump(route(), request, Address::of).listing().whole();
+  }
+
+  /** All addresses in it. */
+  public List<Address> addresses() throws NetlinkException {
+    return new Rows<Address>().dump(route(), Address.request(), Address::of).listing().whole();
+  }
+
+  /** All routes of its table main. */
+  public List<Route> routes() throws NetlinkException {
+    Rows<Route> rows = new Rows<>(Route::lines);
+    for (int family : List.of(Ip.AF_INET, Ip.AF_INET6)) {
+      Request request = Route.request(family, Route.MAIN);
+      rows.dump(route(), request, message -> Route.of(message, family, Route.MAIN));
+    }
+    return rows.listing().whole();
   }
 
   /** What there is in it. */

@@ -17,6 +17,11 @@ final class Nftables {
   static final int GETCHAIN = 4;
   static final int NEWRULE = 6;
   static final int GETRULE = 7;
+  static final int DELTABLE = 2;
+  static final int DELRULE = 8;
+
+  /** {@code NFPROTO_INET}: IPv4 and IPv6. */
+  static final int INET = 1;
 
   private static final int SUBSYSTEM = 10;
   private static final int BEGIN = 16;
@@ -36,19 +41,19 @@ final class Nftables {
   private static final List<String> POLICIES = List.of("drop", "accept");
 
   // Tables, chains and rules have these in common, but for the place of the name.
-  private static final int NFTA_TABLE = 1;
+  static final int NFTA_TABLE = 1;
   private static final int NFTA_TABLE_FLAGS = 2;
-  private static final int NFTA_CHAIN_NAME = 3;
-  private static final int NFTA_CHAIN_HOOK = 4;
+  static final int NFTA_CHAIN_NAME = 3;
+  static final int NFTA_CHAIN_HOOK = 4;
   private static final int NFTA_CHAIN_POLICY = 5;
-  private static final int NFTA_CHAIN_TYPE = 7;
-  private static final int NFTA_HOOK_HOOKNUM = 1;
-  private static final int NFTA_HOOK_PRIORITY = 2;
+  static final int NFTA_CHAIN_TYPE = 7;
+  static final int NFTA_HOOK_HOOKNUM = 1;
+  static final int NFTA_HOOK_PRIORITY = 2;
   private static final int NFTA_HOOK_DEV = 3;
   private static final int NFTA_HOOK_DEVS = 4;
   private static final int NFTA_DEVICE_NAME = 1;
   private static final int NFTA_DEVICE_PREFIX = 2;
-  private static final int NFTA_RULE_CHAIN = 2;
+  static final int NFTA_RULE_CHAIN = 2;
 
   private static final int DORMANT = 1;
 
@@ -71,6 +76,20 @@ final class Nftables {
         .u8(0)
         .be16(0)
         .lacking("EINVAL");
+  }
+
+  /**
+   * A change in the family inet.
+   *
+   * @param message {@code NFT_MSG_*}
+   * @param flags {@code NLM_F_*}
+   */
+  static Request change(int message, int flags) {
+    return new Request("cannot change nftables", SUBSYSTEM << 8 | message, flags)
+        .u8(INET)
+        .u8(0)
+        .be16(0)
+        .lacking("ENOENT");
   }
 
   /** Begins a transaction. */

@@ -64,6 +64,11 @@ public final class Nsids implements AutoCloseable {
    * @param fd its file, open
    */
   public int of(int fd) throws NetlinkException {
+    return of(netlink, fd);
+  }
+
+  /** The same, as the namespace of a socket has it. */
+  static int of(Netlink netlink, int fd) throws NetlinkException {
     Request request =
         new Request("cannot ask for the id of a network namespace", RTM_GETNSID, 0)
             .zeros(HEADER)

@@ -23,6 +23,23 @@ public final class Undo {
     steps.push(step);
   }
 
+  /**
+   * Makes a link. It is taken away again also if it is not known whether it was made, since a
+   * signal came first; but not if there is another of its name.
+   */
+  void link(Netns maker, Request request, Netns netns, String link) throws NetlinkException {
+    Step step = () -> netns.change(LinkRequests.delete(link));
+    steps.push(step);
+    try {
+      maker.change(request);
+    } catch (NetlinkException e) {
+      if (!e.is("ECANCELED")) {
+        steps.remove(step);
+      }
+      throw e;
+    }
+  }
+
   /** Takes all back. What cannot be is left: the failure that led here is what is told. */
   void run(Exception failure) {
     for (Step step : steps) {

@@ -74,6 +74,15 @@ public interface LibC {
   int open(@In @Encoding("ISO-8859-1") String pathname, int flags, int mode);
 
   /**
+   * write(2).
+   *
+   * @param buf a direct one; what is written begins at its position
+   * @return how many bytes were written
+   */
+  @SaveError
+  long write(int fd, @In ByteBuffer buf, @size_t long count);
+
+  /**
    * ioctl(2) that answers a file descriptor, or takes nothing: those of ioctl_nsfs(2).
    *
    * @param request as in {@code NS_GET_USERNS}, an unsigned long

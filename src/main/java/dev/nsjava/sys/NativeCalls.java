@@ -48,6 +48,13 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
+  public void write(int fd, byte[] bytes, String doing) {
+    ByteBuffer from = room();
+    from.put(0, bytes);
+    check(libc.write(fd, from, bytes.length), doing);
+  }
+
+  @Override
   public void close(int fd) {
     libc.close(fd);
   }

@@ -16,6 +16,7 @@ public interface SystemCalls {
   /** Flags of open(2). */
   int O_RDONLY = 0;
 
+  int O_WRONLY = 1;
   int O_CREAT = 0100;
   int O_EXCL = 0200;
   int O_NOFOLLOW = 0400000;
@@ -55,6 +56,9 @@ public interface SystemCalls {
    * @return a file descriptor
    */
   int open(String pathname, int flags, int mode, String doing);
+
+  /** write(2) of a few bytes. */
+  void write(int fd, byte[] bytes, String doing);
 
   /** close(2). The descriptor is gone even after an error. */
   void close(int fd);

@@ -1,0 +1,152 @@
+package dev.nsjava.net;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge that network namespaces are connected to, which may be there or not. */
+final class Bridge {
+
+  private static final String KIND = "bridge";
+  private static final String VETH = "veth";
+
+  private final Site hub;
+  private final String name;
+  private final @Nullable Link there;
+  private final Set<String> names;
+
+  /** The ports whose other ends are elsewhere, by the ids that those namespaces have here. */
+  private final Map<Integer, Link> ports = new HashMap<>();
+
+  /** The addresses at those other ends that were not looked at otherwise. */
+  private final List<Prefix> others = new ArrayList<>();
+
+  private int portCount;
+  private int index;
+
+  private Bridge(Site hub, String name, @Nullable Link there) {
+    this.hub = hub;
+    this.name = name;
+    this.there = there;
+    this.index = there == null ? 0 : there.index();
+    this.names = hub.linkNames();
+  }
+
+  /**
+   * That of a name.
+   *
+   * @throws NetlinkException if it is a link of another kind
+   */
+  static Bridge of(Site hub, String name) throws NetlinkException {
+    Link there = hub.link(name);
+    if (there != null && !there.kind().equals(KIND)) {
+      throw NetlinkException.failed("link '" + name + "' is no bridge" + hub.netns().place());
+    }
+    Bridge bridge = new Bridge(hub, name, there);
+    for (Link link : hub.links()) {
+      if (there != null && link.master() == there.index()) {
+        bridge.portCount++;
+        if (link.kind().equals(VETH) && link.lowerNsid() != Nsids.UNASSIGNED) {
+          bridge.ports.putIfAbsent(link.lowerNsid(), link);
+        }
+      }
+    }
+    return bridge;
+  }
+
+  Site hub() {
+    return hub;
+  }
+
+  /**
+   * The port of each of these namespaces, null for those that have none. What addresses other
+   * namespaces have at theirs is looked up.
+   *
+   * @throws NetlinkException if there would be too many
+   */
+  List<@Nullable Link> portsOf(List<Site> sites) throws NetlinkException {
+    List<@Nullable Link> found = new ArrayList<>();
+    Set<Integer> known = new HashSet<>();
+    Netlink route = hub.netns().route();
+    for (Site site : sites) {
+      int nsid =
+          ports.isEmpty() || site.isNew() ? Nsids.UNASSIGNED : Nsids.of(route, site.netns().fd());
+      Link port = ports.get(nsid);
+      found.add(port == null || site.link(port.lower()) == null ? null : port);
+      known.add(nsid);
+      portCount += port == null ? 1 : 0;
+    }
+    if (portCount > ConnectRequest.MOST_PORTS) {
+      throw ConnectRequest.tooMany(portCount);
+    }
+    for (Map.Entry<Integer, Link> port : ports.entrySet()) {
+      if (!known.contains(port.getKey())) {
+        for (Address address : hub.netns().addresses(port.getKey())) {
+          if (address.index() == port.getValue().lower() && address.scope() == 0) {
+            others.add(address.local());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** All addresses around it. */
+  void addAddresses(Set<Ip> into) {
+    hub.addAddresses(into);
+    others.forEach(address -> into.add(address.address()));
+  }
+
+  /** Its own address in a network, or null. */
+  @Nullable Prefix address(Subnet subnet) {
+    return there == null ? null : hub.address(there.index(), subnet);
+  }
+
+  /** Its own address, or that of a namespace at it, or null. */
+  @Nullable Prefix someAddress() {
+    Prefix own = there == null ? null : hub.address(there.index(), null);
+    return own != null || others.isEmpty() ? own : others.getFirst();
+  }
+
+  /**
+   * Makes it, as far as it is not there.
+   *
+   * @param address that it is to have, or null
+   */
+  void make(@Nullable Prefix address, Undo undo) throws NetlinkException {
+    Netns place = hub.netns();
+    if (there == null) {
+      NewLink link = new NewLink(name, null, true, 0, 0, Connector.someMac(), "");
+      undo.link(place, LinkRequests.bridge(link), place, name);
+      index = place.link(name).index();
+    } else if (!there.isUp()) {
+      undo.add(() -> place.change(LinkRequests.down(name)));
+      place.change(LinkRequests.up(name));
+    }
+    boolean has = address != null && address(new Subnet(networkOf(address))) != null;
+    if (address != null && !has) {
+      int flags = address.address().v6() ? AddressRequests.NODAD : 0;
+      undo.add(() -> place.change(AddressRequests.delete(address, index)));
+      place.change(AddressRequests.add(address, index, flags));
+    }
+  }
+
+  private static Prefix networkOf(Prefix address) {
+    return new Prefix(address.network(), address.length());
+  }
+
+  /** Makes a namespace a port of it. Returns the name of the link in that. */
+  String join(Site site, Undo undo) throws NetlinkException {
+    String outer = PortName.outside(site.word, names);
+    names.add(outer);
+    String inner = PortName.inside(site.linkNames());
+    NewLink port = NewLink.of(outer, null).on().under(index);
+    Request request = LinkRequests.veth(port, NewLink.of(inner, site.netns()));
+    undo.link(hub.netns(), request, hub.netns(), outer);
+    return inner;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.nsjava.net;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects network namespaces: to a bridge, or two with each other. All is looked at and planned
+ * first, from a few dumps, then made. What is there stays as it is, so that to do it again changes
+ * nothing.
+ */
+public final class Connector {
+
+  private static final int LONGEST_STAR = 24;
+  private static final int PAIR = 30;
+  private static final long LOCALLY_CHOSEN = 0x0200_0000_0000L;
+
+  /** What is left to chance. */
+  private static final long CHOSEN = 0xfcff_ffff_ffffL;
+
+  private final NetSession session;
+  private final ConnectRequest request;
+  private final List<Site> sites = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private Connector(NetSession session, ConnectRequest request) throws NetlinkException {
+    this.session = session;
+    this.request = request;
+    Set<String> names = new HashSet<>(NetnsNames.all());
+    for (String word : request.words()) {
+      sites.add(Site.of(session, word, names));
+    }
+  }
+
+  /**
+   * Connects them. Whatever fails, nothing is left of it.
+   *
+   * @param place where the bridge is
+   */
+  public static Connection.All connect(NetSession session, Netns place, ConnectRequest request)
+      throws NetlinkException {
+    request.check();
+    Connector connector = new Connector(session, request);
+    List<Connection> connections =
+        request.bridge() == null
+            ? connector.pair()
+            : connector.star(Site.of(session, place), request.bridge());
+    return new Connection.All(connections, connector.notes);
+  }
+
+  private List<Connection> star(Site hub, String name) throws NetlinkException {
+    Bridge bridge = Bridge.of(hub, name);
+    List<@Nullable Link> ports = bridge.portsOf(sites);
+    AddressPlan plan = new AddressPlan(starSubnet(bridge, ports));
+    bridge.addAddresses(plan.used());
+    sites.forEach(site -> site.addAddresses(plan.used()));
+    Prefix gateway = null;
+    int wanted = 0;
+    if (request.gateway() || request.nat()) {
+      gateway = bridge.address(plan.subnet());
+      if (gateway == null) {
+        gateway = plan.last();
+        wanted++;
+      }
+    }
+    for (int i = 0; i < sites.size(); i++) {
+      wanted += addressOf(i, ports, plan.subnet()) == null ? 1 : 0;
+      if (gateway != null) {
+        sites.get(i).leadsTo(gateway.address());
+      }
+    }
+    plan.check(wanted);
+    if (gateway != null) {
+      plan.used().add(gateway.address());
+    }
+    Prefix way = gateway;
+    return session.change(
+        undo -> {
+          bridge.make(way, undo);
+          List<Connection> connections = new ArrayList<>();
+          for (int i = 0; i < sites.size(); i++) {
+            Site site = sites.get(i);
+            site.make();
+            Link port = ports.get(i);
+            String device = port == null ? bridge.join(site, undo) : inner(site, port).name();
+            Prefix there = addressOf(i, ports, plan.subnet());
+            Prefix address = there == null ? plan.next() : there;
+            Ip via = way == null ? null : way.address();
+            site.configure(device, there == null ? address : null, via, undo);
+            site.name(undo);
+            connections.add(new Connection(site.word, device, address, via));
+          }
+          letOut(hub, plan.subnet(), undo);
+          return connections;
+        });
+  }
+
+  private static Link inner(Site site, Link port) {
+    Link link = site.link(port.lower());
+    if (link == null) {
+      throw new IllegalStateException("no link " + port.lower() + " in " + site.word);
+    }
+    return link;
+  }
+
+  private @Nullable Prefix addressOf(int number, List<@Nullable Link> ports, Subnet subnet) {
+    Link port = ports.get(number);
+    return port == null ? null : sites.get(number).address(port.lower(), subnet);
+  }
+
+  /** What was asked for, or what is there, or one that is free. */
+  private Subnet starSubnet(Bridge bridge, List<@Nullable Link> ports) throws NetlinkException {
+    if (request.subnet() != null) {
+      return new Subnet(request.subnet());
+    }
+    Prefix there = bridge.someAddress();
+    for (int i = 0; there == null && i < sites.size(); i++) {
+      Link port = ports.get(i);
+      there = port == null ? null : sites.get(i).address(port.lower(), null);
+    }
+    if (there != null) {
+      return new Subnet(new Prefix(there.network(), there.length()));
+    }
+    int length = LONGEST_STAR;
+    while ((1 << (AddressPlan.POOL.address().bits() - length)) < sites.size() + 3) {
+      length--;
+    }
+    return AddressPlan.free(length, networks(bridge.hub()));
+  }
+
+  /** Those of all that are involved, and of the host. */
+  private List<Prefix> networks(Site... others) throws NetlinkException {
+    List<Prefix> networks = new ArrayList<>(Site.of(session, session.host()).networks());
+    for (Site other : others) {
+      networks.addAll(other.networks());
+    }
+    sites.forEach(site -> networks.addAll(site.networks()));
+    return networks;
+  }
+
+  private List<Connection> pair() throws NetlinkException {
+    Site a = sites.get(0);
+    Site b = sites.get(1);
+    Link inA = a.linkTo(b);
+    Link inB = inA == null ? null : b.link(inA.lower());
+    AddressPlan plan = new AddressPlan(pairSubnet(inA, inB));
+    a.addAddresses(plan.used());
+    b.addAddresses(plan.used());
+    Prefix ofA = inA == null ? null : a.address(inA.index(), plan.subnet());
+    Prefix ofB = inB == null ? null : b.address(inB.index(), plan.subnet());
+    plan.check((ofA == null ? 1 : 0) + (ofB == null ? 1 : 0));
+    boolean way = request.gateway() || request.nat();
+    Prefix first = ofA == null ? plan.next() : ofA;
+    Prefix second = ofB != null ? ofB : way ? plan.last() : plan.next();
+    Ip via = way ? second.address() : null;
+    if (via != null) {
+      a.leadsTo(via);
+    }
+    return session.change(
+        undo -> {
+          a.make();
+          b.make();
+          String atA = inA == null ? nameIn(a, b) : inA.name();
+          String atB = inB == null ? nameIn(b, a) : inB.name();
+          if (inA == null) {
+            NewLink one = NewLink.of(atA, a.netns());
+            NewLink other = NewLink.of(atB, b.netns());
+            undo.link(session.host(), LinkRequests.veth(one, other), a.netns(), atA);
+          }
+          b.configure(atB, ofB == null ? second : null, null, undo);
+          a.configure(atA, ofA == null ? first : null, via, undo);
+          a.name(undo);
+          b.name(undo);
+          letOut(b, plan.subnet(), undo);
+          return List.of(
+              new Connection(a.word, atA, first, via), new Connection(b.word, atB, second, null));
+        });
+  }
+
+  private Subnet pairSubnet(@Nullable Link inA, @Nullable Link inB) throws NetlinkException {
+    if (request.subnet() != null) {
+      return new Subnet(request.subnet());
+    }
+    Prefix there = inA == null ? null : sites.get(0).address(inA.index(), null);
+    if (there == null && inB != null) {
+      there = sites.get(1).address(inB.index(), null);
+    }
+    return there == null
+        ? AddressPlan.free(PAIR, networks())
+        : new Subnet(new Prefix(there.network(), there.length()));
+  }
+
+  /** In the host names say where they lead. */
+  private String nameIn(Site site, Site other) {
+    return site.isHost()
+        ? PortName.outside(other.word, site.linkNames())
+        : PortName.inside(site.linkNames());
+  }
+
+  private void letOut(Site site, Subnet subnet, Undo undo) throws NetlinkException {
+    if (request.nat()) {
+      notes.addAll(new Nat(subnet.prefix(), "").add(session, site.netns(), undo));
+    }
+  }
+
+  /** One that stays: that of a bridge changes with its ports, unless somebody has chosen it. */
+  static Mac someMac() {
+    return new Mac((new SplittableRandom().nextLong() & CHOSEN) | LOCALLY_CHOSEN);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.nsjava.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a network namespace passes on what is meant for others. */
+public final class Forwarding {
+
+  private static final String V4 = "net.ipv4.ip_forward";
+  private static final String V6 = "net.ipv6.conf.all.forwarding";
+  private static final String LEGACY = "/proc/thread-self/net/ip_tables_names";
+  private static final String LEGACY6 = "/proc/thread-self/net/ip6_tables_names";
+
+  private final NetSession session;
+  private final Netns netns;
+  private final boolean v6;
+
+  /** That of a namespace, for one family. */
+  public Forwarding(NetSession session, Netns netns, boolean v6) {
+    this.session = session;
+    this.netns = netns;
+    this.v6 = v6;
+  }
+
+  /**
+   * Turns it on.
+   *
+   * @return a line that says so, or nothing if it was on
+   */
+  public List<String> on(Undo undo) throws NetlinkException {
+    String name = v6 ? V6 : V4;
+    String file = "/proc/sys/" + name.replace('.', '/');
+    String before = new Sysctl(session, netns).read(file);
+    if (before.equals("1") || (v6 && before.equals("2"))) {
+      return List.of();
+    }
+    String doing = "cannot turn on " + name + netns.place();
+    new Sysctl(session, netns).write(file, "1", doing);
+    undo.add(() -> new Sysctl(session, netns).write(file, before, doing));
+    return List.of(name + " is on now" + netns.place());
+  }
+
+  /** What may keep packets from being passed on all the same: a line each. */
+  public List<String> obstacles() throws NetlinkException {
+    List<String> lines = new ArrayList<>();
+    for (NftTable table : netns.survey().tables().rows()) {
+      for (NftTable.Chain chain : table.chains()) {
+        if (isDropping(table, chain)) {
+          String where = table.familyWord() + " " + table.name() + " " + chain.name();
+          lines.add("warning: the chain " + where + " drops what it is not told to pass on");
+        }
+      }
+    }
+    Sysctl sysctl = new Sysctl(session, netns);
+    if (List.of(sysctl.read(v6 ? LEGACY6 : LEGACY).split("\n", -1)).contains("filter")) {
+      lines.add("warning: legacy " + (v6 ? "ip6tables" : "iptables") + " is active, and may drop");
+    }
+    String bridges = "net.bridge.bridge-nf-call-ip" + (v6 ? "6" : "") + "tables";
+    String file = "/proc/sys/net/bridge/" + bridges.substring("net.bridge.".length());
+    if (sysctl.read(file).equals("1")) {
+      lines.add("warning: " + bridges + " is 1: rules are heeded within bridges too");
+    }
+    return lines;
+  }
+
+  private boolean isDropping(NftTable table, NftTable.Chain chain) {
+    NftTable.Hook hook = chain.hook();
+    String family = table.familyWord();
+    boolean ours = family.equals("inet") || family.equals(v6 ? "ip6" : "ip");
+    return hook != null
+        && ours
+        && !table.isDormant()
+        && hook.place().equals("forward")
+        && hook.policy().equals("drop");
+  }
+}

@@ -1,0 +1,236 @@
+package dev.nsjava.net;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A network namespace that is to be connected: what is in it, or that it is to be made. */
+final class Site {
+
+  private static final int LOOPBACK = 1;
+
+  final String word;
+  private final NetSession session;
+  private @Nullable Netns netns;
+  private boolean created;
+  private List<Link> links = List.of();
+  private List<Address> addresses = List.of();
+  private List<Route> routes = List.of();
+
+  private Site(NetSession session, String word) {
+    this.session = session;
+    this.word = word;
+  }
+
+  /**
+   * That of a word.
+   *
+   * @param names that are taken: others are those of namespaces to be made
+   */
+  static Site of(NetSession session, String word, Set<String> names) throws NetlinkException {
+    boolean taken = names.contains(word) || word.equals(NetSession.HOST) || word.indexOf('/') >= 0;
+    if (taken || word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return of(session, session.find(word));
+    }
+    NetnsNames.check(word);
+    return new Site(session, word);
+  }
+
+  /** That of a namespace, with all that is in it. */
+  static Site of(NetSession session, Netns netns) throws NetlinkException {
+    Site site = new Site(session, netns.word());
+    site.netns = netns;
+    site.links = netns.links();
+    site.addresses = netns.addresses();
+    site.routes = netns.routes();
+    return site;
+  }
+
+  boolean isNew() {
+    return netns == null;
+  }
+
+  /** Which it is, once it is made. */
+  Netns netns() {
+    if (netns == null) {
+      throw new IllegalStateException("not made yet: " + word);
+    }
+    return netns;
+  }
+
+  List<Link> links() {
+    return links;
+  }
+
+  /** Makes it, if it is to be made. It has no name until {@link #name}. */
+  void make() throws NetlinkException {
+    if (netns == null) {
+      netns = session.create(word);
+      created = true;
+    }
+  }
+
+  /** Gives what was made its name. */
+  void name(Undo undo) throws NetlinkException {
+    if (created) {
+      session.names().add(word, netns(), undo);
+    }
+  }
+
+  boolean isHost() {
+    return netns == session.host();
+  }
+
+  /** The link whose other end is in another namespace, or null. */
+  @Nullable Link linkTo(Site other) throws NetlinkException {
+    if (isNew() || other.isNew()) {
+      return null;
+    }
+    int nsid = Nsids.of(netns().route(), other.netns().fd());
+    for (Link link : links) {
+      boolean there = nsid != Nsids.UNASSIGNED && link.lowerNsid() == nsid;
+      if (there && link.kind().equals("veth") && other.link(link.lower()) != null) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  @Nullable Link link(String name) {
+    for (Link link : links) {
+      if (link.name().equals(name) || link.altnames().contains(name)) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  /** The link of an index, or null. */
+  @Nullable Link link(int index) {
+    for (Link link : links) {
+      if (link.index() == index) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  /** All names of its links, to which more may be added. */
+  Set<String> linkNames() {
+    Set<String> taken = new HashSet<>();
+    for (Link link : links) {
+      taken.add(link.name());
+      taken.addAll(link.altnames());
+    }
+    return taken;
+  }
+
+  /** The first address of a link that is in a network, or in any; null if there is none. */
+  @Nullable Prefix address(int index, @Nullable Subnet subnet) {
+    for (Address address : addresses) {
+      boolean within = subnet == null || subnet.contains(address.local().address());
+      if (address.index() == index && address.scope() == 0 && within) {
+        return address.local();
+      }
+    }
+    return null;
+  }
+
+  /** Its networks: those of its addresses and routes. */
+  List<Prefix> networks() {
+    List<Prefix> networks = new ArrayList<>();
+    addresses.forEach(address -> networks.add(address.local()));
+    for (Route route : routes) {
+      if (!route.destination().isAll()) {
+        networks.add(route.destination());
+      }
+    }
+    return networks;
+  }
+
+  /** Its addresses. */
+  void addAddresses(Set<Ip> into) {
+    addresses.forEach(address -> into.add(address.local().address()));
+  }
+
+  /** Where its default route leads, or null; itself if it leads to nobody. */
+  private @Nullable Hop way(boolean v6) {
+    for (Route route : routes) {
+      if (route.destination().isAll()
+          && route.destination().address().v6() == v6
+          && !route.hops().isEmpty()) {
+        return route.hops().getFirst();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether the default route is as wanted.
+   *
+   * @throws NetlinkException if it leads elsewhere
+   */
+  boolean leadsTo(Ip gateway) throws NetlinkException {
+    Hop way = way(gateway.v6());
+    if (way == null) {
+      return false;
+    }
+    if (gateway.equals(way.gateway())) {
+      return true;
+    }
+    Ip other = way.gateway();
+    String where = other == null ? "elsewhere" : "to " + other.text();
+    throw NetlinkException.failed(
+        "the default route of '" + word + "' leads " + where + " already");
+  }
+
+  /**
+   * Puts a link of it to work.
+   *
+   * @param device its name
+   * @param address that it gets, or null if it has one
+   * @param gateway that all leads to, or null
+   */
+  void configure(String device, @Nullable Prefix address, @Nullable Ip gateway, Undo undo)
+      throws NetlinkException {
+    Netns place = netns();
+    Link there = link(device);
+    int index = there == null ? netns().link(device).index() : there.index();
+    List<Request> requests = new ArrayList<>();
+    Link loopback = link(LOOPBACK);
+    if (loopback == null || !loopback.isUp()) {
+      requests.add(LinkRequests.up("lo"));
+      if (loopback != null) {
+        undo.add(() -> place.change(LinkRequests.down("lo")));
+      }
+    }
+    if (there == null || !there.isUp()) {
+      requests.add(LinkRequests.up(device));
+      if (there != null) {
+        undo.add(() -> place.change(LinkRequests.down(device)));
+      }
+    }
+    if (address != null) {
+      requests.add(AddressRequests.add(address, index, nodad(address)));
+      if (there != null) {
+        undo.add(() -> place.change(AddressRequests.delete(address, index)));
+      }
+    }
+    if (gateway != null && !leadsTo(gateway)) {
+      requests.add(RouteRequests.add(NewRoute.out(gateway, index)));
+      if (there != null) {
+        NewRoute route = NewRoute.out(gateway, index);
+        undo.add(() -> place.change(RouteRequests.delete(route)));
+      }
+    }
+    if (!requests.isEmpty()) {
+      place.change(requests.toArray(Request[]::new));
+    }
+  }
+
+  private static int nodad(Prefix address) {
+    return address.address().v6() ? AddressRequests.NODAD : 0;
+  }
+}
