@@ -12,16 +12,6 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
-/* linux/mount.h, linux/openat2.h, linux/fcntl.h */
-#define OPEN_TREE_CLONE	    1
-#define FROM_EMPTY_PATH	    0x04
-#define TO_EMPTY_PATH	    0x40
-#define CLOEXEC		    1 /* of fsopen(2) and fsmount(2) */
-#define FSCONFIG_SET_STRING 1
-#define FSCONFIG_CMD_CREATE 6
-#define RESOLVE_NO_SYMLINKS 0x04
-=======
 /* linux/mount.h, linux/openat2.h and linux/fcntl.h, whose names only some C libraries have. */
 #define CLONE		1
 #define FROM_DESCRIPTOR 0x04
@@ -30,7 +20,6 @@
 #define SET_STRING	1
 #define CREATE		6
 #define NO_SYMLINKS	0x04
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 #ifndef AT_RECURSIVE
 #define AT_RECURSIVE 0x8000
 #endif
@@ -48,25 +37,15 @@ struct kept {
 	int tree;
 };
 
-<<<<<<< HEAD
-static int open_tree_raw(int dir, const char *path, int flags)
-=======
 static int copy_tree(int dir, const char *path, int flags)
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 {
 	return high_fd(
 		(int)syscall(SYS_open_tree, dir, path, CLONE | O_CLOEXEC | AT_RECURSIVE | flags));
 }
 
-<<<<<<< HEAD
-static int move_mount_raw(int tree, int dir, const char *path, int flags)
-{
-	return (int)syscall(SYS_move_mount, tree, "", dir, path, FROM_EMPTY_PATH | flags);
-=======
 static int attach(int tree, int dir, const char *path, int flags)
 {
 	return (int)syscall(SYS_move_mount, tree, "", dir, path, FROM_DESCRIPTOR | flags);
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 }
 
 /*
@@ -111,11 +90,7 @@ static int keep_mounts(struct kept *kept)
 		    strncmp(field[4], "/sys/", 5) != 0)
 			continue;
 		field[4][strcspn(field[4], " ")] = '\0';
-<<<<<<< HEAD
-		int tree = open_tree_raw(AT_FDCWD, field[4], AT_NO_AUTOMOUNT);
-=======
 		int tree = copy_tree(AT_FDCWD, field[4], AT_NO_AUTOMOUNT);
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 
 		if (tree >= 0)
 			kept[count++] = (struct kept){ field[4], tree };
@@ -143,20 +118,12 @@ void step_sysfs(char **words)
 	int count = keep_mounts(kept);
 
 	umount2(sys, MNT_DETACH); /* no mount, or locked: then the new one lies on it */
-<<<<<<< HEAD
-	if (move_mount_raw(new, AT_FDCWD, sys, 0) < 0)
-=======
 	if (attach(new, AT_FDCWD, sys, 0) < 0)
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 		die(EXIT_SETUP, "cannot mount %s", sys);
 	close(new);
 	for (int i = 0; i < count; i++) {
 		/* What the new one has no directory for is a thing of the other namespace. */
-<<<<<<< HEAD
-		move_mount_raw(kept[i].tree, AT_FDCWD, kept[i].point, 0);
-=======
 		attach(kept[i].tree, AT_FDCWD, kept[i].point, 0);
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 		close(kept[i].tree);
 	}
 }
@@ -176,15 +143,9 @@ void step_bind(char **words)
 {
 	int from = open_place(words[0]);
 	int to = from < 0 ? -1 : open_place(words[1]);
-<<<<<<< HEAD
-	int tree = to < 0 ? -1 : open_tree_raw(from, "", AT_EMPTY_PATH);
-
-	if (tree < 0 || move_mount_raw(tree, to, "", TO_EMPTY_PATH) < 0)
-=======
 	int tree = to < 0 ? -1 : copy_tree(from, "", AT_EMPTY_PATH);
 
 	if (tree < 0 || attach(tree, to, "", TO_DESCRIPTOR) < 0)
->>>>>>> a17d8e1 (net dns: resolv.conf and hosts of a network namespace; the launcher compiles with glibc's names of mount calls too)
 		report("cannot bind %s on %s", words[0], words[1]);
 	close(from);
 	close(to);
