@@ -1,16 +1,27 @@
 /*
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
- * is asked meanwhile it answers 0 for each word, and to a system call that it was made.
+ * is asked meanwhile it answers 0 for each word, to a system call that it was made, and to netlink
+ * that all is well and nothing there.
  */
 #define _GNU_SOURCE
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* Of linux/netlink.h, which musl has not. */
+struct netlink_header {
+	uint32_t length;
+	uint16_t type, flags;
+	uint32_t sequence, port;
+};
+
+enum { NLM_F_ACK = 4, NLMSG_ERROR = 2, NLMSG_DONE = 3 };
 
 struct message {
 	char kind[32];
@@ -51,6 +62,36 @@ static bool read_message(FILE *in, struct message *message)
 	return true;
 }
 
+/* What ends a request: NLMSG_ERROR without one, or NLMSG_DONE where all there is was asked for. */
+static void answer_call(FILE *out, const struct message *question)
+{
+	struct netlink_header message = { .length = 0 };
+	size_t at = strlen(question->bytes) + 1;
+	int32_t nothing[2] = { 0 };
+	struct {
+		struct netlink_header header;
+		int32_t error;
+		struct netlink_header request;
+	} end = { .header = { .length = sizeof(end), .type = NLMSG_ERROR } };
+
+	if (strcmp(question->bytes, "exchange") != 0) {
+		fprintf(out, "%zu%c", sizeof(nothing), 0);
+		fwrite(nothing, sizeof(nothing), 1, out);
+		fflush(out);
+		return;
+	}
+	for (at += strlen(question->bytes + at) + 1; question->length - at >= sizeof(message);
+	     at += (message.length + 3) & ~3U)
+		memcpy(&message, question->bytes + at, sizeof(message));
+	end.header.sequence = message.sequence;
+	if (!(message.flags & NLM_F_ACK))
+		end.header.type = NLMSG_DONE;
+	fprintf(out, "%zu%c", sizeof(nothing) + sizeof(end), 0);
+	fwrite(nothing, sizeof(nothing), 1, out);
+	fwrite(&end, sizeof(end), 1, out);
+	fflush(out);
+}
+
 static void answer_zeros(FILE *out, const struct message *question)
 {
 	size_t words = 0;
@@ -58,9 +99,7 @@ static void answer_zeros(FILE *out, const struct message *question)
 	for (size_t i = 0; i < question->length; i++)
 		words += question->bytes[i] == '\0';
 	if (strcmp(question->kind, "call") == 0) {
-		fprintf(out, "8%c", 0);
-		fwrite((char[8]){ 0 }, 1, 8, out);
-		fflush(out);
+		answer_call(out, question);
 		return;
 	}
 	fprintf(out, "%zu%c", 2 * words, 0);
