@@ -2,7 +2,7 @@
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
  * is asked meanwhile it answers 0 for each word, to a system call that it was made, and to netlink
- * that all is well and nothing there.
+ * that all is well, that there is nothing, or, of a link, that there is one without a name.
  */
 #define _GNU_SOURCE
 #include <stdbool.h>
@@ -21,7 +21,7 @@ struct netlink_header {
 	uint32_t sequence, port;
 };
 
-enum { NLM_F_ACK = 4, NLMSG_ERROR = 2, NLMSG_DONE = 3 };
+enum { NLM_F_ACK = 4, NLMSG_ERROR = 2, NLMSG_DONE = 3, RTM_NEWLINK = 16, RTM_GETLINK = 18 };
 
 struct message {
 	char kind[32];
@@ -70,6 +70,10 @@ static void answer_call(FILE *out, const struct message *question)
 	int32_t nothing[2] = { 0 };
 	struct {
 		struct netlink_header header;
+		uint32_t fields[4];
+	} link = { .header = { .length = sizeof(link), .type = RTM_NEWLINK } };
+	struct {
+		struct netlink_header header;
 		int32_t error;
 		struct netlink_header request;
 	} end = { .header = { .length = sizeof(end), .type = NLMSG_ERROR } };
@@ -86,8 +90,12 @@ static void answer_call(FILE *out, const struct message *question)
 	end.header.sequence = message.sequence;
 	if (!(message.flags & NLM_F_ACK))
 		end.header.type = NLMSG_DONE;
-	fprintf(out, "%zu%c", sizeof(nothing) + sizeof(end), 0);
+	size_t links = message.type == RTM_GETLINK && (message.flags & NLM_F_ACK) ? 1 : 0;
+
+	link.header.sequence = message.sequence;
+	fprintf(out, "%zu%c", sizeof(nothing) + links * sizeof(link) + sizeof(end), 0);
 	fwrite(nothing, sizeof(nothing), 1, out);
+	fwrite(&link, sizeof(link), links, out);
 	fwrite(&end, sizeof(end), 1, out);
 	fflush(out);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 /* From here on a runtime that compiles is done sooner than one that starts faster. */
+#define MANY_WORDS	 20
 #define MANY_TASKS	 500
 #define MANY_DESCRIPTORS 5000
 
@@ -64,7 +65,7 @@ static bool is_crowded(void)
 
 /*
  * How many of the options in survey.options the command takes. What looks at the whole system needs
- * a larger heap.
+ * a larger heap; where there is much to look at or many are named, it compiles.
  */
 static size_t survey_options_of(const char *command)
 {
@@ -73,7 +74,7 @@ static size_t survey_options_of(const char *command)
 	if (strcmp(launch.prog, "lsns") != 0 &&
 	    !(command && csv_index(commands, command, strlen(command)) >= 0))
 		return 0;
-	return is_crowded() ? SIZE_MAX : 1;
+	return launch.words > MANY_WORDS || is_crowded() ? SIZE_MAX : 1;
 }
 
 static _Noreturn void print(const char *bytes, size_t length)
