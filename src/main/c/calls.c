@@ -61,9 +61,20 @@ static long call_write(struct call *call)
 	return write(number(call, 0), call->data, call->length);
 }
 
+static long call_create(struct call *call)
+{
+	int fd = open(call->words[0], O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)number(call, 1));
+
+	return fd < 0 ? -1 : close(fd);
+}
+
 static long call_close(struct call *call)
 {
-	return close(number(call, 0));
+	size_t length = 0;
+
+	for (const char *fd = call->words[0]; (fd = csv_next(fd, &length)) != NULL;)
+		close((int)number_of(fd));
+	return 0;
 }
 
 static long call_unshare(struct call *call)
@@ -256,6 +267,7 @@ static const struct {
 } calls[] = {
 	{ "open", 3, call_open, false },
 	{ "write", 1, call_write, false },
+	{ "create", 2, call_create, false },
 	{ "close", 1, call_close, true },
 	{ "unshare", 1, call_unshare, false },
 	{ "setns", 2, call_setns, false },

@@ -15,6 +15,9 @@ public final class LauncherCalls implements SystemCalls {
 
   private final Launcher launcher;
 
+  /** What is to be closed, by commas: with the next call, or with the launcher, which ends. */
+  private final StringBuilder closing = new StringBuilder();
+
   /** Calls of a launcher. */
   public LauncherCalls(Launcher launcher) {
     this.launcher = launcher;
@@ -26,13 +29,18 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public void create(String pathname, int mode, String doing) {
+    make(doing, words("create", pathname, mode));
+  }
+
+  @Override
   public void write(int fd, byte[] bytes, String doing) {
     make(doing, words("write", fd) + chars(bytes));
   }
 
   @Override
   public void close(int fd) {
-    ask(words("close", fd));
+    closing.append(closing.isEmpty() ? "" : ",").append(fd);
   }
 
   @Override
@@ -157,6 +165,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   private Made ask(String question) {
+    if (!closing.isEmpty()) {
+      String close = words("close", closing);
+      closing.setLength(0);
+      ask(close);
+    }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(launcher.call(question)).order(ByteOrder.nativeOrder());
       return new Made(bytes.getInt(), bytes.getInt(), bytes);

@@ -121,8 +121,8 @@ final class Bridge {
     Netns place = hub.netns();
     if (there == null) {
       NewLink link = new NewLink(name, null, true, 0, 0, Connector.someMac(), "");
-      undo.link(place, LinkRequests.bridge(link), place, name);
-      index = place.link(name).index();
+      Link made = undo.link(place, LinkRequests.bridge(link), place, name);
+      index = made == null ? place.link(name).index() : made.index();
     } else if (!there.isUp()) {
       undo.add(() -> place.change(LinkRequests.down(name)));
       place.change(LinkRequests.up(name));
@@ -139,14 +139,17 @@ final class Bridge {
     return new Prefix(address.network(), address.length());
   }
 
-  /** Makes a namespace a port of it. Returns the name of the link in that. */
-  String join(Site site, Undo undo) throws NetlinkException {
+  /** The end of a pair that was made. */
+  record End(String name, int index) {}
+
+  /** Makes a namespace a port of it. Returns the link in that, with index 0 if it is not known. */
+  End join(Site site, Undo undo) throws NetlinkException {
     String outer = PortName.outside(site.word, names);
     names.add(outer);
     String inner = PortName.inside(site.linkNames());
     NewLink port = NewLink.of(outer, null).on().under(index);
     Request request = LinkRequests.veth(port, NewLink.of(inner, site.netns()));
-    undo.link(hub.netns(), request, hub.netns(), outer);
-    return inner;
+    Link made = undo.link(hub.netns(), request, hub.netns(), outer);
+    return new End(inner, made == null ? 0 : made.lower());
   }
 }

@@ -85,25 +85,25 @@ public final class Connector {
             Site site = sites.get(i);
             site.make();
             Link port = ports.get(i);
-            String device = port == null ? bridge.join(site, undo) : inner(site, port).name();
+            Bridge.End end = port == null ? bridge.join(site, undo) : inner(site, port);
             Prefix there = addressOf(i, ports, plan.subnet());
             Prefix address = there == null ? plan.next() : there;
             Ip via = way == null ? null : way.address();
-            site.configure(device, there == null ? address : null, via, undo);
+            site.configure(end, there == null ? address : null, via, undo);
             site.name(undo);
-            connections.add(new Connection(site.word, device, address, via));
+            connections.add(new Connection(site.word, end.name(), address, via));
           }
           letOut(hub, plan.subnet(), undo);
           return connections;
         });
   }
 
-  private static Link inner(Site site, Link port) {
+  private static Bridge.End inner(Site site, Link port) {
     Link link = site.link(port.lower());
     if (link == null) {
       throw new IllegalStateException("no link " + port.lower() + " in " + site.word);
     }
-    return link;
+    return new Bridge.End(link.name(), link.index());
   }
 
   private @Nullable Prefix addressOf(int number, List<@Nullable Link> ports, Subnet subnet) {
@@ -170,8 +170,8 @@ public final class Connector {
             NewLink other = NewLink.of(atB, b.netns());
             undo.link(session.host(), LinkRequests.veth(one, other), a.netns(), atA);
           }
-          b.configure(atB, ofB == null ? second : null, null, undo);
-          a.configure(atA, ofA == null ? first : null, via, undo);
+          b.configure(new Bridge.End(atB, 0), ofB == null ? second : null, null, undo);
+          a.configure(new Bridge.End(atA, 0), ofA == null ? first : null, via, undo);
           a.name(undo);
           b.name(undo);
           letOut(b, plan.subnet(), undo);

@@ -78,8 +78,17 @@ public final class Netlink implements AutoCloseable {
 
   /** Makes one request, and returns what the kernel says before it says that all is well. */
   List<Message> call(Request request) throws NetlinkException {
+    return call(request, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param flags {@code NLM_F_*}: {@link Request#ECHO}, say
+   */
+  List<Message> call(Request request, int flags) throws NetlinkException {
     List<Message> answers = new ArrayList<>();
-    byte[] question = next(request, Request.ACK);
+    byte[] question = next(request, flags | Request.ACK);
     while (answers.size() < MOST_ANSWERS) {
       for (Message message : exchange(question, request, sequence)) {
         if (message.isVerdict()) {

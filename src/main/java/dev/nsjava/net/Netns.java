@@ -62,15 +62,31 @@ public final class Netns implements AutoCloseable {
     return open;
   }
 
+  /** Makes a link with {@link #route}. Returns it, or null if the kernel does not tell. */
+  @Nullable Link make(Request request) throws NetlinkException {
+    worded(request);
+    for (Message answer : route().call(request, Request.ECHO)) {
+      Link link = Link.of(answer);
+      if (link != null) {
+        return link;
+      }
+    }
+    return null;
+  }
+
   /** Makes changes with {@link #route}; if one is refused the others are made all the same. */
   public void change(Request... requests) throws NetlinkException {
     for (Request request : requests) {
-      String why = ": Operation not permitted (CAP_NET_ADMIN is needed" + place() + ")";
-      request.when("EPERM", request.doing() + why);
+      worded(request);
     }
     if (requests.length > 0) {
       route().change(List.of(requests));
     }
+  }
+
+  private void worded(Request request) {
+    String why = ": Operation not permitted (CAP_NET_ADMIN is needed" + place() + ")";
+    request.when("EPERM", request.doing() + why);
   }
 
   /**

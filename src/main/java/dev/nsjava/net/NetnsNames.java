@@ -94,10 +94,8 @@ public final class NetnsNames {
     check(name);
     try {
       prepare();
-      int flags = SystemCalls.O_CREAT | SystemCalls.O_EXCL;
-      int fd = calls.open(file(name), flags, 0, "cannot create " + file(name));
+      calls.create(file(name), 0, "cannot create " + file(name));
       undo.add(() -> remove(name));
-      calls.close(fd);
       String doing = "cannot name network namespace '" + name + "'";
       String source = "/proc/thread-self/fd/" + netns.fd();
       calls.mount(source, file(name), null, SystemCalls.MS_BIND, doing);

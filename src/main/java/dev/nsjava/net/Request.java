@@ -28,6 +28,9 @@ public final class Request {
   /** {@code NLM_F_CREATE | NLM_F_APPEND}: make it, as the last of its list. */
   public static final int APPEND = 0x400 | 0x800;
 
+  /** {@code NLM_F_ECHO}: what is made is told, by kernels that know how (links: Linux 6.2). */
+  static final int ECHO = 8;
+
   static final int REQUEST = 1;
   static final int ACK = 4;
 

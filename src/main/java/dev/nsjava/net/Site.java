@@ -189,15 +189,16 @@ final class Site {
   /**
    * Puts a link of it to work.
    *
-   * @param device its name
+   * @param end the link
    * @param address that it gets, or null if it has one
    * @param gateway that all leads to, or null
    */
-  void configure(String device, @Nullable Prefix address, @Nullable Ip gateway, Undo undo)
+  void configure(Bridge.End end, @Nullable Prefix address, @Nullable Ip gateway, Undo undo)
       throws NetlinkException {
     Netns place = netns();
+    String device = end.name();
     Link there = link(device);
-    int index = there == null ? netns().link(device).index() : there.index();
+    int index = end.index() == 0 ? place.link(device).index() : end.index();
     List<Request> requests = new ArrayList<>();
     Link loopback = link(LOOPBACK);
     if (loopback == null || !loopback.isUp()) {

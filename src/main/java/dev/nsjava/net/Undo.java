@@ -2,6 +2,7 @@ package dev.nsjava.net;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** What takes back what has been made so far, the last first. */
 public final class Undo {
@@ -26,12 +27,15 @@ public final class Undo {
   /**
    * Makes a link. It is taken away again also if it is not known whether it was made, since a
    * signal came first; but not if there is another of its name.
+   *
+   * @return the link, or null from a kernel that does not tell
    */
-  void link(Netns maker, Request request, Netns netns, String link) throws NetlinkException {
+  @Nullable Link link(Netns maker, Request request, Netns netns, String link)
+      throws NetlinkException {
     Step step = () -> netns.change(LinkRequests.delete(link));
     steps.push(step);
     try {
-      maker.change(request);
+      return maker.make(request);
     } catch (NetlinkException e) {
       if (!e.is("ECANCELED")) {
         steps.remove(step);

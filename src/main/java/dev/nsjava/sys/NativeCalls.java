@@ -55,6 +55,11 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
+  public void create(String pathname, int mode, String doing) {
+    close(open(pathname, O_CREAT | O_EXCL, mode, doing));
+  }
+
+  @Override
   public void close(int fd) {
     libc.close(fd);
   }

@@ -60,6 +60,13 @@ public interface SystemCalls {
   /** write(2) of a few bytes. */
   void write(int fd, byte[] bytes, String doing);
 
+  /**
+   * A new file, which is empty: open(2) with {@code O_CREAT} and {@code O_EXCL}, and close(2).
+   *
+   * @param mode its permissions, less the umask
+   */
+  void create(String pathname, int mode, String doing);
+
   /** close(2). The descriptor is gone even after an error. */
   void close(int fd);
 

@@ -202,7 +202,7 @@ class NetworkNamespaceIT {
         () -> {
           try (NetworkNamespace a = NetworkNamespace.create("a");
               NetworkNamespace b = NetworkNamespace.anonymous()) {
-            refused(() -> NetworkNamespace.create("a"), "cannot create /run/netns/a: File exists");
+            refused(() -> NetworkNamespace.create("a"), "network namespace 'a' exists already");
             refused(() -> NetworkNamespace.open("b"), "no network namespace 'b'");
             refused(() -> NetworkNamespace.create("a/b"), "invalid network namespace name 'a/b'");
             refused(() -> a.up("nope"), "cannot bring up link 'nope': No such device");
