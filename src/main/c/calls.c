@@ -37,8 +37,8 @@ struct call {
 };
 
 /* The signals that end a command. While they are held the first is told, as ECANCELED. */
-static const uint64_t ending = SIGNAL_BIT(SIGHUP) | SIGNAL_BIT(SIGINT) | SIGNAL_BIT(SIGTERM);
-static uint64_t caller_mask;
+static const int endings[] = { SIGHUP, SIGINT, SIGTERM };
+static uint64_t ending, caller_mask;
 static bool holding, told;
 
 static int number(const struct call *call, int word)
@@ -238,6 +238,14 @@ static long call_pidfd_send_signal(struct call *call)
 static long call_hold(struct call *call)
 {
 	(void)call;
+	ending = 0;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		struct sigaction action;
+
+		/* what is ignored, by nohup(1) say, would be kept all the same once it is held */
+		if (sigaction(endings[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			ending |= SIGNAL_BIT(endings[i]);
+	}
 	if (!holding)
 		signal_mask(SIG_BLOCK, ending, &caller_mask);
 	holding = true;

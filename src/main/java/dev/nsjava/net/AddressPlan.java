@@ -63,7 +63,7 @@ final class AddressPlan {
     if (subnet.size() - taken < wanted) {
       throw NetlinkException.failed(
           "subnet "
-              + subnet.prefix().text()
+              + AddressRequests.text(subnet.prefix())
               + " is too small: it has room for "
               + (subnet.size() - taken)
               + " addresses more, not for "

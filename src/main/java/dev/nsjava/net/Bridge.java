@@ -22,6 +22,9 @@ final class Bridge {
   /** The ports whose other ends are elsewhere, by the ids that those namespaces have here. */
   private final Map<Integer, Link> ports = new HashMap<>();
 
+  /** The same of veths that are nobody's ports, and have no addresses. */
+  private final Map<Integer, Link> loose = new HashMap<>();
+
   /** The addresses at those other ends that were not looked at otherwise. */
   private final List<Prefix> others = new ArrayList<>();
 
@@ -48,11 +51,13 @@ final class Bridge {
     }
     Bridge bridge = new Bridge(hub, name, there);
     for (Link link : hub.links()) {
-      if (there != null && link.master() == there.index()) {
-        bridge.portCount++;
-        if (link.kind().equals(VETH) && link.lowerNsid() != Nsids.UNASSIGNED) {
-          bridge.ports.putIfAbsent(link.lowerNsid(), link);
-        }
+      boolean leadsOut = link.kind().equals(VETH) && link.lowerNsid() != Nsids.UNASSIGNED;
+      boolean isPort = there != null && link.master() == there.index();
+      bridge.portCount += isPort ? 1 : 0;
+      if (leadsOut && isPort) {
+        bridge.ports.putIfAbsent(link.lowerNsid(), link);
+      } else if (leadsOut && link.master() == 0 && hub.address(link.index(), null) == null) {
+        bridge.loose.putIfAbsent(link.lowerNsid(), link);
       }
     }
     return bridge;
@@ -63,22 +68,31 @@ final class Bridge {
   }
 
   /**
-   * The port of each of these namespaces, null for those that have none. What addresses other
-   * namespaces have at theirs is looked up.
+   * The port of each of these namespaces, null for those that have none. One that was released, or
+   * whose bridge is gone, is known by the address at its other end. What addresses other namespaces
+   * have at theirs is looked up.
    *
+   * @param network of such an address, or null for any
    * @throws NetlinkException if there would be too many
    */
-  List<@Nullable Link> portsOf(List<Site> sites) throws NetlinkException {
+  List<@Nullable Link> portsOf(List<Site> sites, @Nullable Prefix network) throws NetlinkException {
+    Subnet subnet = network == null ? null : new Subnet(network);
     List<@Nullable Link> found = new ArrayList<>();
     Set<Integer> known = new HashSet<>();
     Netlink route = hub.netns().route();
     for (Site site : sites) {
       int nsid =
-          ports.isEmpty() || site.isNew() ? Nsids.UNASSIGNED : Nsids.of(route, site.netns().fd());
+          site.isNew() || (ports.isEmpty() && loose.isEmpty())
+              ? Nsids.UNASSIGNED
+              : Nsids.of(route, site.netns().fd());
       Link port = ports.get(nsid);
+      portCount += port == null ? 1 : 0;
+      Link old = loose.get(nsid);
+      if (port == null && old != null && site.address(old.lower(), subnet) != null) {
+        port = old;
+      }
       found.add(port == null || site.link(port.lower()) == null ? null : port);
       known.add(nsid);
-      portCount += port == null ? 1 : 0;
     }
     if (portCount > ConnectRequest.MOST_PORTS) {
       throw ConnectRequest.tooMany(portCount);
@@ -137,6 +151,19 @@ final class Bridge {
 
   private static Prefix networkOf(Prefix address) {
     return new Prefix(address.network(), address.length());
+  }
+
+  /** Its number, or 0 if it is to be made. */
+  int index() {
+    return index;
+  }
+
+  /** Makes sure that a port is one, and on. */
+  void rejoin(Link port, Undo undo) throws NetlinkException {
+    if (port.master() != index || !port.isUp()) {
+      LinkChange change = new LinkChange(null, null, true, index, 0, null, null);
+      Links.change(hub.netns(), port.name(), change, undo);
+    }
   }
 
   /** The end of a pair that was made. */

@@ -24,6 +24,15 @@ public record ConnectRequest(
   /** {@code BR_MAX_PORTS}, less the bridge's own. */
   static final int MOST_PORTS = 1023;
 
+  /** Loopback and multicast, and what each link of IPv6 has for itself. */
+  private static final List<Prefix> SPECIAL =
+      List.of(
+          new Prefix(new Ip(false, 0, 0x7f00_0000L), 8),
+          new Prefix(new Ip(false, 0, 0xe000_0000L), 3),
+          new Prefix(new Ip(true, 0, 0), 80),
+          new Prefix(new Ip(true, 0xfe80L << 48, 0), 10),
+          new Prefix(new Ip(true, 0xffL << 56, 0), 8));
+
   /**
    * Checks what can be checked without a look at the machine.
    *
@@ -41,6 +50,9 @@ public record ConnectRequest(
     }
     if (subnet != null) {
       Subnet.check(subnet);
+      if (SPECIAL.stream().anyMatch(new Subnet(subnet)::overlaps)) {
+        throw NetlinkException.failed(subnet.text() + " has addresses that no namespace can have");
+      }
     }
     Set<String> seen = new HashSet<>();
     for (String word : words) {

@@ -31,7 +31,14 @@ public final class Connector {
     this.request = request;
     Set<String> names = new HashSet<>(NetnsNames.all());
     for (String word : request.words()) {
-      sites.add(Site.of(session, word, names));
+      Site site = Site.of(session, word, names);
+      for (Site other : sites) {
+        if (site.isSame(other)) {
+          throw NetlinkException.failed(
+              "'" + other.word + "' and '" + word + "' are the same network namespace");
+        }
+      }
+      sites.add(site);
     }
   }
 
@@ -53,13 +60,20 @@ public final class Connector {
 
   private List<Connection> star(Site hub, String name) throws NetlinkException {
     Bridge bridge = Bridge.of(hub, name);
-    List<@Nullable Link> ports = bridge.portsOf(sites);
+    int own = 0;
+    while (own < sites.size() && !sites.get(own).isSame(hub)) {
+      own++;
+    }
+    Site around = own < sites.size() ? sites.remove(own) : null; // the bridge is its link
+    int place = own;
+    List<@Nullable Link> ports = bridge.portsOf(sites, request.subnet());
     AddressPlan plan = new AddressPlan(starSubnet(bridge, ports));
     bridge.addAddresses(plan.used());
     sites.forEach(site -> site.addAddresses(plan.used()));
     Prefix gateway = null;
     int wanted = 0;
-    if (request.gateway() || request.nat()) {
+    boolean leads = request.gateway() || request.nat();
+    if (leads || around != null) {
       gateway = bridge.address(plan.subnet());
       if (gateway == null) {
         gateway = plan.last();
@@ -68,30 +82,42 @@ public final class Connector {
     }
     for (int i = 0; i < sites.size(); i++) {
       wanted += addressOf(i, ports, plan.subnet()) == null ? 1 : 0;
-      if (gateway != null) {
+      if (leads && gateway != null) {
         sites.get(i).leadsTo(gateway.address());
       }
+      Link port = ports.get(i);
+      sites.get(i).checkOthers(port == null ? 0 : port.lower(), plan.subnet());
+    }
+    if (gateway != null) {
+      hub.checkOthers(bridge.index(), plan.subnet());
     }
     plan.check(wanted);
     if (gateway != null) {
       plan.used().add(gateway.address());
     }
-    Prefix way = gateway;
+    Prefix ofBridge = gateway;
+    Ip via = leads && gateway != null ? gateway.address() : null;
     return session.change(
         undo -> {
-          bridge.make(way, undo);
+          bridge.make(ofBridge, undo);
           List<Connection> connections = new ArrayList<>();
           for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);
             site.make();
             Link port = ports.get(i);
             Bridge.End end = port == null ? bridge.join(site, undo) : inner(site, port);
+            if (port != null) {
+              bridge.rejoin(port, undo);
+            }
             Prefix there = addressOf(i, ports, plan.subnet());
             Prefix address = there == null ? plan.next() : there;
-            Ip via = way == null ? null : way.address();
             site.configure(end, there == null ? address : null, via, undo);
             site.name(undo);
             connections.add(new Connection(site.word, end.name(), address, via));
+          }
+          if (around != null && ofBridge != null) {
+            around.configure(new Bridge.End(name, bridge.index()), null, null, undo);
+            connections.add(place, new Connection(around.word, name, ofBridge, null));
           }
           letOut(hub, plan.subnet(), undo);
           return connections;
@@ -151,6 +177,8 @@ public final class Connector {
     b.addAddresses(plan.used());
     Prefix ofA = inA == null ? null : a.address(inA.index(), plan.subnet());
     Prefix ofB = inB == null ? null : b.address(inB.index(), plan.subnet());
+    a.checkOthers(inA == null ? 0 : inA.index(), plan.subnet());
+    b.checkOthers(inB == null ? 0 : inB.index(), plan.subnet());
     plan.check((ofA == null ? 1 : 0) + (ofB == null ? 1 : 0));
     boolean way = request.gateway() || request.nat();
     Prefix first = ofA == null ? plan.next() : ofA;

@@ -55,7 +55,7 @@ public final class Links {
     if (peer != null && !home.has(link.name()) && there.has(peer.name())) {
       return failure.as(taken(there, peer.name()));
     }
-    return failure.as(taken(home, link.name()));
+    return home.has(link.name()) ? failure.as(taken(home, link.name())) : failure;
   }
 
   private static String taken(Netns netns, String name) {

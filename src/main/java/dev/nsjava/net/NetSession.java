@@ -73,6 +73,7 @@ public final class NetSession implements AutoCloseable {
       return host;
     }
     if (word.indexOf('/') >= 0) {
+      enter(host); // /proc/self/ns/net is that of the caller
       return open(word, word);
     }
     try {

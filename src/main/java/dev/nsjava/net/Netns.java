@@ -1,6 +1,10 @@
 package dev.nsjava.net;
 
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SystemCalls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ public final class Netns implements AutoCloseable {
   private final int fd;
   private @Nullable Netlink route;
   private @Nullable Netlink netfilter;
+  private @Nullable Object inode;
   private boolean closed;
 
   Netns(NetSession session, String word, String file, int fd) {
@@ -40,6 +45,24 @@ public final class Netns implements AutoCloseable {
   /** Its open file, for attributes like {@code IFLA_NET_NS_FD}. */
   public int fd() {
     return fd;
+  }
+
+  /** Whether both are one: several words may mean it. For those that were found, not made. */
+  boolean isSame(Netns other) throws NetlinkException {
+    return inode().equals(other.inode());
+  }
+
+  private Object inode() throws NetlinkException {
+    if (inode == null) {
+      session.enter(session.host()); // whose file is that of the thread
+      try {
+        String path = file.startsWith("/") ? file : "/proc/self/cwd/" + file;
+        inode = Files.getAttribute(FileName.path(path), "unix:ino");
+      } catch (IOException e) {
+        throw NetlinkException.failed("cannot look at " + file + ": " + Reason.of(e));
+      }
+    }
+    return inode;
   }
 
   /** A socket of rtnetlink(7) in it. */

@@ -79,6 +79,40 @@ final class Site {
     }
   }
 
+  /** Whether both are one namespace, by whatever words. */
+  boolean isSame(Site other) throws NetlinkException {
+    return !isNew() && !other.isNew() && netns().isSame(other.netns());
+  }
+
+  /**
+   * Makes sure that no link but one has a network that is all within another: its packets would
+   * leave there.
+   *
+   * @param index of the one, or 0
+   */
+  void checkOthers(int index, Subnet subnet) throws NetlinkException {
+    for (Address address : addresses) {
+      Prefix local = address.local();
+      Link link = link(address.index());
+      boolean alone = local.length() == local.address().bits();
+      if (link != null
+          && address.index() != index
+          && !alone
+          && local.length() >= subnet.prefix().length()
+          && subnet.contains(local.address())) {
+        throw NetlinkException.failed(
+            "link '"
+                + link.name()
+                + "'"
+                + netns().place()
+                + " has an address of "
+                + subnet.prefix().text()
+                + " already: "
+                + local.text());
+      }
+    }
+  }
+
   boolean isHost() {
     return netns == session.host();
   }

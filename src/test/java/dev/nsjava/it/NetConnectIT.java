@@ -205,6 +205,68 @@ class NetConnectIT {
         "3");
   }
 
+  @Test
+  void the_namespace_of_the_bridge_needs_no_veth() {
+    prints(
+        """
+        for i in 1 2; do connect a host --bridge br0; done
+        connect a /proc/self/ns/net b --bridge br0
+        inside b packet ping 10.186.0.1 10.186.0.254
+        packet ping 10.186.0.1
+        ip -br link | awk '{print $1}' | sort
+        """,
+        "a  eth0  10.186.0.1/24",
+        "host  br0  10.186.0.254/24",
+        "a  eth0  10.186.0.1/24",
+        "host  br0  10.186.0.254/24",
+        "a  eth0  10.186.0.1/24",
+        "/proc/self/ns/net  br0  10.186.0.254/24",
+        "b  eth0  10.186.0.2/24",
+        "pong 10.186.0.1",
+        "pong 10.186.0.254",
+        "pong 10.186.0.1",
+        "br0",
+        "lo",
+        "veth-a@if2",
+        "veth-b@if2");
+  }
+
+  /** Nothing is made twice: what is there is put right, and packets arrive. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "ip link set br0 down",
+        "ip link set veth-a down",
+        "ip link set veth-a nomaster",
+        "ip link del br0",
+        "ip -n a link set eth0 down",
+        "ip -n a addr flush dev eth0",
+        "ip addr flush dev br0",
+        "ip -n a link set lo down",
+        "ip netns del a",
+        "ip netns del a; ip netns add a",
+      })
+  void what_was_changed_since_is_put_right(String change) {
+    prints(
+        """
+        make() { connect a b --bridge br0 --subnet 10.9.9.0/24 --gateway; }
+        all() { dump | sed 's/@.*//; s/ ..:..:..:..:..:..$//' | sort; }
+        make; all >/mnt/before
+        %s
+        make; all | cmp - /mnt/before && echo same
+        inside a packet ping 10.9.9.1 10.9.9.2 10.9.9.254
+        """
+            .formatted(change),
+        "a  eth0  10.9.9.1/24  via 10.9.9.254",
+        "b  eth0  10.9.9.2/24  via 10.9.9.254",
+        "a  eth0  10.9.9.1/24  via 10.9.9.254",
+        "b  eth0  10.9.9.2/24  via 10.9.9.254",
+        "same",
+        "pong 10.9.9.1",
+        "pong 10.9.9.2",
+        "pong 10.9.9.254");
+  }
+
   /** Each line fails, after what it says; nothing may be left of it. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(
@@ -220,6 +282,17 @@ class NetConnectIT {
         "x x | 'x' is named twice",
         "there x --gateway | the default route of 'there' leads to 10.3.0.9 already",
         "x y --subnet 10.0.0.1/24 | 10.0.0.1/24 is no network, 10.0.0.0/24 is",
+        "there y /run/netns/there --bridge br1 |"
+            + " 'there' and '/run/netns/there' are the same network namespace",
+        "host /proc/self/ns/net | 'host' and '/proc/self/ns/net' are the same network namespace",
+        "there x --subnet 10.3.0.0/16 |"
+            + " link 'eth0' in network namespace 'there' has an address of 10.3.0.0/16 already:"
+            + " 10.3.0.1/24",
+        "x y --subnet 224.1.0.0/24 | 224.1.0.0/24 has addresses that no namespace can have",
+        "x y --subnet 127.1.0.0/24 | 127.1.0.0/24 has addresses that no namespace can have",
+        "x y --subnet fe80::/64 | fe80::/64 has addresses that no namespace can have",
+        "x y --subnet 10.9.9.0/32 |"
+            + " subnet 10.9.9.0/32 is too small: it has room for 1 addresses more, not for 2",
         "x y --netns there | --netns says where the bridge is, and needs --bridge",
         "x nofile y --bridge br1 | /run/netns/nofile is no network namespace",
       })
@@ -258,6 +331,22 @@ class NetConnectIT {
             dump | cmp - /mnt/before && echo same
             """);
     assertThat(result.lines()).containsExactly("1", "nsjava: cannot create /run/netns/v", "same");
+  }
+
+  /** As nohup(1) has it. */
+  @Test
+  void a_signal_that_is_ignored_stays_so() {
+    prints(
+        """
+        names=; i=0; while [ $i -lt 300 ]; do names="$names n$i"; i=$((i+1)); done
+        trap '' HUP; %s net connect $names --bridge br1 >/mnt/out 2>&1 & making=$!
+        until [ -e /run/netns/n5 ] || ! [ -e /proc/$making ]; do :; done
+        kill -HUP $making; wait $making; echo $?
+        ls /run/netns | wc -l
+        """
+            .formatted(Fixtures.NSJAVA),
+        "0",
+        "300");
   }
 
   @Test
