@@ -25,6 +25,10 @@
 #define NS_GET_OWNER_UID _IO(0xb7, 4)
 #define SIOCGSKNS	 0x894c
 
+#ifndef CLONE_PIDFD
+#define CLONE_PIDFD 0x1000 /* linux/sched.h */
+#endif
+
 #define CAPABILITY_VERSION_3 0x20080522 /* linux/capability.h: two words of 32 capabilities */
 
 /* ---- runtime.c: the Java runtime ---- */

@@ -25,10 +25,6 @@
 
 #include "jvm_options.h"
 
-#ifndef CLONE_PIDFD
-#define CLONE_PIDFD 0x1000
-#endif
-
 #define SILENCE_S  30	       /* a runtime answers in 0.05 s; a machine in trouble needs longer */
 #define MAX_ANSWER (64L << 20) /* bytes: more than any command line, so a runaway runtime */
 

@@ -29,8 +29,8 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public void create(String pathname, int mode, String doing) {
-    make(doing, words("create", pathname, mode));
+  public void pin(String namespace, String pathname, String doing) {
+    make(doing, words("pin", namespace, pathname));
   }
 
   @Override
@@ -44,8 +44,13 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public void unshare(int flags, String doing) {
-    make(doing, words("unshare", flags));
+  public void expectNets(int count) {
+    ask(words("expect-nets", count));
+  }
+
+  @Override
+  public int unshareNet(String doing) {
+    return make(doing, words("unshare-net")).result();
   }
 
   @Override

@@ -16,9 +16,6 @@ public final class NetSession implements AutoCloseable {
   /** The word for the network namespace in which the session began. */
   public static final String HOST = "host";
 
-  /** Of the thread: {@code /proc/self} is that of the process, whose first thread is elsewhere. */
-  private static final String OWN = "/proc/thread-self/ns/net";
-
   private static final long NS_GET_NSTYPE = 0xb703;
   private static final int LAST_PID = 1 << 22;
 
@@ -34,8 +31,9 @@ public final class NetSession implements AutoCloseable {
     this.host =
         held(
             HOST,
-            OWN,
-            calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+            SystemCalls.OWN_NET,
+            calls.open(
+                SystemCalls.OWN_NET, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
     this.current = host;
   }
 
@@ -137,16 +135,18 @@ public final class NetSession implements AutoCloseable {
     throw NetlinkException.failed(file + " is no network namespace");
   }
 
+  /** Says that so many will be created. */
+  void expect(int count) {
+    if (count > 1) {
+      calls.expectNets(count);
+    }
+  }
+
   /** A new one, which lives as long as it is held, or has a name. The thread is in it. */
   public Netns create(String word) throws NetlinkException {
     try {
-      calls.unshare(SystemCalls.NEWNET, "cannot create network namespace '" + word + "'");
-      current = null; // wherever that is: it has no file as yet
-      Netns made =
-          held(
-              word,
-              OWN,
-              calls.open(OWN, SystemCalls.O_RDONLY, 0, "cannot open the network namespace"));
+      int fd = calls.unshareNet("cannot create network namespace '" + word + "'");
+      Netns made = held(word, SystemCalls.OWN_NET, fd);
       current = made;
       return made;
     } catch (SysException e) {

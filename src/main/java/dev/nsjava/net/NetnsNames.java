@@ -94,11 +94,9 @@ public final class NetnsNames {
     check(name);
     try {
       prepare();
-      calls.create(file(name), 0, "cannot create " + file(name));
-      undo.add(() -> remove(name));
       String doing = "cannot name network namespace '" + name + "'";
-      String source = "/proc/thread-self/fd/" + netns.fd();
-      calls.mount(source, file(name), null, SystemCalls.MS_BIND, doing);
+      calls.pin("/proc/thread-self/fd/" + netns.fd(), file(name), doing);
+      undo.add(() -> remove(name));
     } catch (SysException e) {
       NetlinkException failure = NetlinkException.of(e);
       throw failure.is("EEXIST")

@@ -55,8 +55,14 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
-  public void create(String pathname, int mode, String doing) {
-    close(open(pathname, O_CREAT | O_EXCL, mode, doing));
+  public void pin(String namespace, String pathname, String doing) {
+    close(open(pathname, O_CREAT | O_EXCL, 0, doing));
+    try {
+      mount(namespace, pathname, null, MS_BIND, doing);
+    } catch (SysException e) {
+      libc.unlink(pathname);
+      throw e;
+    }
   }
 
   @Override
@@ -65,8 +71,14 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
-  public void unshare(int flags, String doing) {
-    check(libc.unshare(flags), doing);
+  public void expectNets(int count) {
+    // each is made when it is wanted
+  }
+
+  @Override
+  public int unshareNet(String doing) {
+    check(libc.unshare(NEWNET), doing);
+    return open(OWN_NET, O_RDONLY, 0, doing);
   }
 
   @Override

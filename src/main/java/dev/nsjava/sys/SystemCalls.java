@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Names, order and types are those of the manual pages. Strings are bytes, one char each. Each
  * throws {@link SysException} when the kernel refuses; {@code doing} is what has failed then, as in
  * {@code "cannot open F"}. All calls are made by one thread, the caller's or the launcher's, whose
- * namespaces {@link #setns} and {@link #unshare} change.
+ * network namespace {@link #setns} and {@link #unshareNet} change.
  */
 public interface SystemCalls {
 
@@ -36,6 +36,9 @@ public interface SystemCalls {
 
   int UMOUNT_NOFOLLOW = 8;
 
+  /** The file of the thread's network namespace: that of the process is its first thread's. */
+  String OWN_NET = "/proc/thread-self/ns/net";
+
   /** {@code CLONE_NEWNET}, see unshare(2). */
   int NEWNET = 0x4000_0000;
 
@@ -61,17 +64,29 @@ public interface SystemCalls {
   void write(int fd, byte[] bytes, String doing);
 
   /**
-   * A new file, which is empty: open(2) with {@code O_CREAT} and {@code O_EXCL}, and close(2).
+   * A new file that a namespace is bound on: open(2) with {@code O_CREAT} and {@code O_EXCL}, then
+   * mount(2). Nothing is left of it if that fails.
    *
-   * @param mode its permissions, less the umask
+   * @param namespace the file of the namespace
+   * @param pathname the new file, which nobody may read or write
    */
-  void create(String pathname, int mode, String doing);
+  void pin(String namespace, String pathname, String doing);
 
   /** close(2). The descriptor is gone even after an error. */
   void close(int fd);
 
-  /** unshare(2). */
-  void unshare(int flags, String doing);
+  /**
+   * Says that so many new network namespaces will be wanted, so that they may be made meanwhile, by
+   * another processor.
+   */
+  void expectNets(int count);
+
+  /**
+   * unshare(2) of the network namespace, then open(2) of the new one's file.
+   *
+   * @return a file descriptor
+   */
+  int unshareNet(String doing);
 
   /**
    * setns(2).
