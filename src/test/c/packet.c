@@ -7,6 +7,7 @@
 #include <err.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,51 @@ static void get(const char *text, int port)
 		err(1, "%s port %d", text, port);
 }
 
+/* As linux/netlink.h, linux/netfilter/nfnetlink.h and nf_tables.h have them. */
+enum { NETFILTER = 12, REQUEST = 1, ACK = 4, BEGIN = 16, END = 17 };
+enum { NFTABLES = 10, DELRULE = 8, INET = 1, RULE_TABLE = 1, RULE_CHAIN = 2 };
+
+struct part {
+	uint32_t length;
+	uint16_t type, flags;
+	uint32_t sequence, port;
+	uint8_t family, version;
+	uint16_t number;
+};
+
+struct text {
+	uint16_t length, type;
+	char text[16];
+};
+
+/* Deletes the rules of a chain of the table inet nsjava, as somebody may by hand. */
+static void unrule(const char *chain)
+{
+	struct {
+		struct part begin, rules;
+		struct text table, chain;
+		struct part end;
+	} batch = {
+		.begin = { sizeof(struct part), BEGIN, REQUEST, 1, 0, 0, 0, htons(NFTABLES) },
+		.rules = { .type = NFTABLES << 8 | DELRULE,
+			   .flags = REQUEST | ACK,
+			   .family = INET },
+		.table = { sizeof(struct text), RULE_TABLE, "nsjava" },
+		.chain = { sizeof(struct text), RULE_CHAIN, "" },
+		.end = { sizeof(struct part), END, REQUEST, 2, 0, 0, 0, htons(NFTABLES) },
+	};
+	int answer[9] = { 0 };
+	int fd = new_socket(AF_NETLINK, SOCK_RAW, NETFILTER);
+
+	batch.rules.length = sizeof batch.rules + sizeof batch.table + sizeof batch.chain;
+	strncpy(batch.chain.text, chain, sizeof batch.chain.text - 1);
+	if (send(fd, &batch, sizeof batch, 0) < 0 || recv(fd, answer, sizeof answer, 0) < 0)
+		err(1, "%s", chain);
+	if (answer[4] != 0)
+		errx(1, "%s: %s", chain, strerror(-answer[4]));
+	close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 2 && strcmp(argv[1], "ping") == 0)
@@ -125,6 +171,8 @@ int main(int argc, char **argv)
 		serve(atoi(argv[2]), argv[3]);
 	else if (argc == 4 && strcmp(argv[1], "get") == 0)
 		get(argv[2], atoi(argv[3]));
+	else if (argc == 3 && strcmp(argv[1], "unrule") == 0)
+		unrule(argv[2]);
 	else
 		errx(2, "bad words");
 	return 0;

@@ -7,6 +7,7 @@ import dev.nsjava.net.Connector;
 import dev.nsjava.net.Ip;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.Prefix;
+import dev.nsjava.ns.Printable;
 import dev.nsjava.table.Json;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +54,8 @@ final class NetConnectCommand {
     StringBuilder text = new StringBuilder();
     for (Connection connection : connections) {
       Ip gateway = connection.gateway();
-      text.append(connection.netns()).append("  ").append(connection.device()).append("  ");
+      text.append(Printable.whole(connection.netns())).append("  ");
+      text.append(Printable.whole(connection.device())).append("  ");
       text.append(address(connection));
       text.append(gateway == null ? "" : "  via " + gateway.text()).append('\n');
     }

@@ -1,10 +1,12 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
+import dev.nsjava.net.LinkName;
 import dev.nsjava.net.Nat;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.Prefix;
+import dev.nsjava.ns.Printable;
 import dev.nsjava.table.Json;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +33,9 @@ final class NetNatCommand {
     NetWords words = new NetWords(invocation, NetOption.OUT, NetOption.NETNS);
     Prefix subnet = Prefix.parse(words.operands("SUBNET").getFirst());
     String out = words.value(NetOption.OUT);
+    if (out != null) {
+      LinkName.check(out);
+    }
     Nat nat = Nat.of(subnet, out == null ? "" : out);
     try (NetSession session = words.begin()) {
       Netns netns = words.netns(session);
@@ -60,7 +65,8 @@ final class NetNatCommand {
     StringBuilder text = new StringBuilder();
     for (Nat nat : all) {
       text.append(nat.subnet().text());
-      text.append(nat.device().isEmpty() ? "" : "  out " + nat.device()).append('\n');
+      text.append(nat.device().isEmpty() ? "" : "  out " + Printable.whole(nat.device()))
+          .append('\n');
     }
     return Answer.print(text.toString());
   }

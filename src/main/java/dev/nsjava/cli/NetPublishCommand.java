@@ -5,6 +5,7 @@ import dev.nsjava.net.Ip;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.Publication;
+import dev.nsjava.ns.Printable;
 import dev.nsjava.table.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,8 @@ final class NetPublishCommand {
     StringBuilder text = new StringBuilder();
     for (Publication.Active active : all) {
       Publication publication = active.publication();
-      text.append(publication.portText()).append("  ").append(publication.targetText());
+      text.append(publication.portText()).append("  ");
+      text.append(Printable.whole(publication.targetText()));
       text.append("  ").append(String.join(" ", texts(active.targets()))).append('\n');
     }
     return text.toString();

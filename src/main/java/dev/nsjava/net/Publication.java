@@ -42,6 +42,10 @@ public record Publication(
     String[] target = withProtocol(text.substring(last + 1));
     Publication publication =
         new Publication(address, port(text.substring(0, first)), target[1], netns, port(target[0]));
+    Prefix loopback = address != null && address.v6() ? LOOPBACK6 : LOOPBACK;
+    if (address != null && new Subnet(loopback).contains(address)) {
+      throw NetlinkException.failed("the kernel lets nothing out that is for " + address.text());
+    }
     if (netns.isEmpty()) {
       throw NetlinkException.failed("'" + text + "' names no network namespace");
     }
@@ -108,6 +112,11 @@ public record Publication(
             "port " + portText() + " leads to " + other.targetText() + " already" + place.place());
       }
     }
+    if (address != null
+        && place.addresses().stream().noneMatch(own -> own.local().address().equals(address))) {
+      String where = " is no address of network namespace '" + place.word() + "'";
+      throw NetlinkException.failed("--address " + address.text() + where);
+    }
     List<Prefix> targets = targets(place, session.find(netns));
     List<Ip> wanted = targets.stream().map(Prefix::address).toList();
     List<String> notes = new ArrayList<>();
@@ -118,9 +127,12 @@ public record Publication(
       notes.addAll(forwarding.obstacles());
       rules.addAll(rules(target));
     }
-    if (!there.contains(new Active(this, wanted))) {
-      Firewall firewall = new Firewall(place.netfilter());
-      firewall.replace(firewall.rules(), rule -> equals(of(rule.comment())), rules);
+    Firewall firewall = new Firewall(place.netfilter());
+    List<Firewall.Rule> all = firewall.rules();
+    long own = all.stream().filter(rule -> equals(of(rule.comment()))).count();
+    boolean whole = own == rules.size(); // or somebody has deleted some
+    if (!whole || !there.contains(new Active(this, wanted))) {
+      firewall.replace(all, rule -> equals(of(rule.comment())), rules);
     }
     return notes;
   }

@@ -162,6 +162,7 @@ class NetLinkIT {
           : | link add a --type macvlan --link lo --mode l2 | --mode of macvlan must be one of [private, vepa, bridge, passthru]: 'l2'
           : | link add a --type vxlan --id 1 --remote 239.1.1.1 | --remote must be an address of one machine: '239.1.1.1'
           : | link add a --type vxlan --id 1 --group 239.1.1.1 | --group needs --link
+          lab link add name b type vxlan id 5 dstport 4789 | link add a --type vxlan --id 5 -n lab | cannot create link 'a': File exists (A VXLAN device with the specified VNI already exists)
           : | link add a --type bridge -n nope | no network namespace 'nope'
           : | link del a -n lab | no link 'a' in network namespace 'lab'
           : | link del lo -n lab | link 'lo' in network namespace 'lab' cannot be deleted

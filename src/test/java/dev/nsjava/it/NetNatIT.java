@@ -163,6 +163,11 @@ class NetNatIT {
         "publish 80:empty:80 | network namespace 'empty' has no address",
         "publish del 80 | port 80/tcp is not published",
         "publish del 8080/udp | port 8080/udp is not published",
+        "publish 80:web:80 --address 127.0.0.1 | the kernel lets nothing out that is for 127.0.0.1",
+        "publish 80:web:80 --address ::1 | the kernel lets nothing out that is for ::1",
+        "publish 80:web:80 --address 9.9.9.9 |"
+            + " --address 9.9.9.9 is no address of network namespace 'host'",
+        "nat add 10.0.0.0/24 --out '' | invalid link name '': it says nothing",
         "nat add 10.0.0.1/24 | 10.0.0.1/24 is no network, 10.0.0.0/24 is",
         "nat add 10.0.0 | not an IP address: '10.0.0'",
         "nat del 10.9.0.0/24 | no nat of 10.9.0.0/24",
@@ -180,6 +185,29 @@ class NetNatIT {
                 .formatted(words));
     assertThat(result.err()).isEqualTo("nsjava: " + message + "\n");
     assertThat(result.lines()).containsExactly("1");
+  }
+
+  @Test
+  void rules_that_somebody_has_deleted_come_back() {
+    prints(
+        """
+        serve web 80
+        net publish 8080:web:80 2>/mnt/out
+        for chain in output postrouting prerouting; do
+          packet unrule $chain
+          net publish 8080:web:80
+          packet get 203.0.113.1 8080
+          inside app packet get 10.0.0.254 8080
+        done
+        net publish ls
+        """,
+        "::ffff:203.0.113.1",
+        "::ffff:10.0.0.254",
+        "::ffff:203.0.113.1",
+        "::ffff:10.0.0.254",
+        "::ffff:203.0.113.1",
+        "::ffff:10.0.0.254",
+        "8080/tcp  web:80  10.0.0.1");
   }
 
   @Test
