@@ -159,46 +159,33 @@ final class Help {
     return print(spec);
   }
 
-  static Answer net() {
+  /** {@code net}, or a command of it that has commands. */
+  static Answer net(Invocation invocation) {
     CommandSpec spec =
         spec(
-            Invocation.PRODUCT + " net",
+            invocation.command(),
             "COMMAND [ARGUMENT...]",
             "Makes network namespaces, and wires them.",
             CommonOption.values());
-    spec.usageMessage()
-        .footer(
-            "",
-            "Commands:",
-            "  add NAME...               create network namespaces",
-            "  attach NAME PID           name that of a process",
-            "  del NAME...               take names away; --kill ends who is inside",
-            "  ls                        list the names",
-            "  identify [PID]            the name of that of a process",
-            "  pids NAME                 the processes inside",
-            "  set NAME ID|auto          give it an id",
-            "  list-id                   list the ids",
-            "  monitor                   tell of names that come and go",
-            "  exec NS PROGRAM           run a program in a network namespace",
-            "  link add|set|del|ls       make, change, delete, list links",
-            "  addr add|del|ls           give links addresses, take them away, list them",
-            "  route add|del|ls          say where packets go",
-            "  dns set|ls|del NAME       who is asked for names there",
-            "  connect NS NS             connect two, 'host' may be one of them",
-            "  connect NS... --bridge B  connect any number",
-            "  nat add|del SUBNET        let a subnet out by the addresses of this namespace",
-            "  nat ls                    list these subnets",
-            "  publish PORT:NS:PORT[/udp]  lead a port to one of another namespace",
-            "  publish del PORT[/udp]    take that back",
-            "  publish ls                list these ports",
-            "",
-            "'nsjava net COMMAND --help' tells more.");
+    List<String> footer = new ArrayList<>(List.of("", "Commands:"));
+    for (NetUsage usage : NetUsage.within(netCommand(invocation))) {
+      footer.add("  %-12s  %s".formatted(usage.command(), usage.sentence()));
+    }
+    footer.add("");
+    footer.add("'" + Invocation.PRODUCT + " net COMMAND --help' tells more.");
+    spec.usageMessage().footer(footer.toArray(String[]::new));
     return print(spec);
   }
 
   /** The options of a command of {@code net}. */
   static Answer net(Invocation invocation, Option.Declared[] options) {
-    return print(spec(invocation.command(), "[OPTION...] [ARGUMENT...]", "", options));
+    NetUsage usage = NetUsage.of(netCommand(invocation));
+    return print(spec(invocation.command(), usage.arguments(), usage.sentence(), options));
+  }
+
+  /** The words after {@code net}. */
+  private static String netCommand(Invocation invocation) {
+    return invocation.name().substring("net".length()).strip();
   }
 
   private static CommandSpec spec(

@@ -86,7 +86,8 @@ final class NetCommand {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
-      throw new NetHelpException(option == CommonOption.HELP ? Help.net() : invocation.version());
+      throw new NetHelpException(
+          option == CommonOption.HELP ? Help.net(invocation) : invocation.version());
     }
     return invocation.within(getopt.index(), complaint);
   }

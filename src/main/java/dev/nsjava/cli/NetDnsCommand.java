@@ -17,7 +17,7 @@ final class NetDnsCommand {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
-      return option == CommonOption.HELP ? Help.net() : invocation.version();
+      return option == CommonOption.HELP ? Help.net(invocation) : invocation.version();
     }
     Invocation inner = invocation.within(getopt.index(), "no command of net dns given");
     String name = invocation.words().get(getopt.index());

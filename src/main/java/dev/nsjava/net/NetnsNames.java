@@ -124,20 +124,28 @@ public final class NetnsNames {
   }
 
   private void remove(String name) {
+    SysException refused = null;
     try {
       int flags = SystemCalls.MNT_DETACH | SystemCalls.UMOUNT_NOFOLLOW;
       calls.umount2(file(name), flags, "cannot unmount " + file(name));
     } catch (SysException e) {
-      // a file that nothing is bound on is removed all the same
+      refused = e; // a file that nothing is bound on is removed all the same
     }
-    calls.unlink(file(name), "cannot remove network namespace '" + name + "'");
+    try {
+      calls.unlink(file(name), "cannot remove network namespace '" + name + "'");
+    } catch (SysException e) {
+      throw refused != null && e.errno().name().equals("EBUSY") ? refused : e;
+    }
   }
 
   /** Says that there is none of that name, and which may have been meant. */
   static NetlinkException missing(String name) throws NetlinkException {
     String near = "";
     for (String there : all()) {
-      near = NearName.is(name, there) ? " (did you mean '" + there + "'?)" : near;
+      near =
+          !there.equals(name) && NearName.is(name, there)
+              ? " (did you mean '" + there + "'?)"
+              : near;
     }
     return NetlinkException.refused("no network namespace '" + name + "'" + near, "ENOENT");
   }

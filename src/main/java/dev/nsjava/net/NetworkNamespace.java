@@ -188,7 +188,7 @@ public final class NetworkNamespace implements AutoCloseable {
    * given it to another. Sockets and threads that are in there stay there.
    */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (closed) {
       return;
     }

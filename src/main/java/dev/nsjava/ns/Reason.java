@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why a file could not be read, as strerror(3) says it: the runtime does so in several ways. */
 public final class Reason {
@@ -17,6 +18,9 @@ public final class Reason {
     }
     if (e instanceof AccessDeniedException) {
       return "Permission denied";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "Not a directory";
     }
     if (e instanceof FileSystemException f) {
       return String.valueOf(f.getReason());

@@ -29,6 +29,35 @@ class HelpTest {
   }
 
   @Test
+  void each_command_of_net_says_how_it_is_called_and_what_it_does() {
+    String all = Ask.line("net --help").body();
+    for (NetUsage usage : NetUsage.ALL) {
+      String usageLine = "Usage: nsjava net " + usage.command() + " " + usage.arguments();
+      String text = Ask.line("net " + usage.command() + " --help").body();
+      assertThat(text).startsWith(usageLine.strip() + "\n" + usage.sentence() + "\n");
+      assertThat(text.lines()).allSatisfy(line -> assertThat(line).matches("[ -~]{0,80}"));
+      assertThat(all).containsPattern("\n  " + usage.command() + " +" + usage.sentence() + "\n");
+    }
+    assertThat(all.lines()).allSatisfy(line -> assertThat(line).matches("[ -~]{0,80}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"net list", "net show", "net delete", "net link delete", "net address add"})
+  void other_names_of_commands_of_net_have_the_same_help(String words) {
+    assertThat(Ask.line(words + " --help").body()).startsWith("Usage: nsjava " + words + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "addr", "address", "route", "dns", "nat"})
+  void a_command_of_net_that_has_commands_lists_these_alone(String word) {
+    assertThat(Ask.line("net " + word + " --help").body())
+        .startsWith("Usage: nsjava net " + word + " COMMAND [ARGUMENT...]\n")
+        .contains(" del ")
+        .doesNotContain("monitor");
+  }
+
+  @Test
   void every_option_of_unshare_is_there_once() {
     String text = Ask.line("unshare --help").body();
     for (UnshareOption option : UnshareOption.values()) {

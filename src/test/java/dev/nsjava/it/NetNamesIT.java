@@ -240,4 +240,24 @@ class NetNamesIT {
 
     assertThat(out).isEqualTo("141\n");
   }
+
+  @Test
+  void a_directory_that_is_a_file_a_link_that_leads_nowhere_and_a_missing_right_are_told()
+      throws Exception {
+    String out =
+        run(
+            """
+            touch /run/netns; net ls; rm /run/netns
+            net add ab; ln -s /nowhere /run/netns/cd; net pids cd
+            setpriv --bounding-set -sys_admin --inh-caps -sys_admin $nsjava net del ab
+            """);
+
+    assertThat(out)
+        .isEqualTo(
+            """
+            nsjava: cannot read /run/netns: Not a directory
+            nsjava: no network namespace 'cd'
+            nsjava: cannot unmount /run/netns/ab: Operation not permitted
+            """);
+  }
 }
