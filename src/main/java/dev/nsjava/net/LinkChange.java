@@ -35,7 +35,7 @@ public record LinkChange(
     if (master != null && netns == null) {
       changes.add(new LinkChange(null, null, null, before.master(), 0, null, null));
     }
-    if (up != null || netns != null) {
+    if (up != null && netns == null) {
       changes.add(new LinkChange(null, null, before.isUp(), null, 0, null, null));
     }
     if (mac != null) {

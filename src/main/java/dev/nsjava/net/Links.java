@@ -130,6 +130,9 @@ public final class Links {
       throw NetlinkException.failed(taken(home, called));
     }
     netns.change(LinkRequests.move(before.index(), before.name(), called, home));
+    if (before.isUp()) { // when it is back
+      undo.add(() -> netns.change(LinkRequests.up(before.name())));
+    }
     undo.add(
         () ->
             home.change(
