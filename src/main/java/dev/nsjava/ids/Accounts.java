@@ -43,7 +43,7 @@ public final class Accounts {
     int colon = text.indexOf(':');
     String user = colon < 0 ? text : text.substring(0, colon);
     Account account = database().account(user);
-    Long group = colon < 0 ? null : id(IdKind.GID, text.substring(colon + 1));
+    Long group = colon < 0 ? null : group(text.substring(colon + 1));
     if (account != null) {
       long gid = group == null ? account.gid() : group;
       List<Long> groups = database().groups(account.name(), gid);
@@ -56,6 +56,14 @@ public final class Accounts {
       throw new IdException("no user has the number " + user + ": name a group too, USER:GROUP");
     }
     return new Login(id(IdKind.UID, user), group, List.of(group), null, "");
+  }
+
+  private long group(String text) {
+    try {
+      return id(IdKind.GID, text);
+    } catch (IdException e) {
+      throw new IdException("no group '" + text + "'");
+    }
   }
 
   /**
