@@ -1,6 +1,6 @@
 /*
  * What the runtime asks before it answers, because it has no native library then. Questions and
- * answers are words; only the kernel is asked, and nothing is changed.
+ * answers are words; only the kernel is asked, and nothing is changed but by calls (calls.c).
  */
 #include "launcher.h"
 
