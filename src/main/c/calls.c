@@ -13,7 +13,6 @@
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -72,85 +71,12 @@ static long call_close(struct call *call)
 	return 0;
 }
 
-static int new_net(void)
-{
-	return unshare(CLONE_NEWNET) < 0 ? -1
-					 : high_fd(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
-}
-
-/* The process that makes network namespaces ahead: what says of each its descriptor or -errno. */
-static struct {
-	int pidfd, pipe, left;
-} maker = { .left = 0 };
-
-static _Noreturn void make_nets(int pipe, int count)
-{
-	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
-	for (int made = 0; count > 0 && made >= 0; count--) {
-		made = new_net();
-		if (made < 0)
-			made = -errno;
-		if (write(pipe, &made, sizeof(made)) != sizeof(made))
-			break;
-	}
-	_exit(0);
-}
-
-/*
- * A third of the time that a namespace with a link takes goes into the namespace: two processors
- * are done sooner. The maker shares our descriptors, and ends with us.
- */
-static long call_expect_nets(struct call *call)
-{
-	int ends[2], pidfd = -1, count = number(call, 0);
-	struct rlimit limit;
-
-	getrlimit(RLIMIT_NOFILE, &limit);
-	limit.rlim_cur = limit.rlim_max; /* each takes two */
-	setrlimit(RLIMIT_NOFILE, &limit);
-	if (maker.left > 0 || pipe2(ends, O_CLOEXEC) < 0)
-		return 0;
-	maker.pipe = high_fd(ends[0]);
-	int end = high_fd(ends[1]);
-	bool able = maker.pipe >= 0 && end >= 0;
-	pid_t pid = able ? (pid_t)syscall(SYS_clone, CLONE_FILES | CLONE_PIDFD, NULL, &pidfd, NULL,
-					  NULL)
-			 : -1;
-
-	if (pid == 0)
-		make_nets(end, count);
-	maker.pidfd = pid < 0 ? -1 : high_fd(pidfd);
-	maker.left = maker.pidfd < 0 ? 0 : count;
-	return 0;
-}
-
-/* The next that was made, -1 if none will come, or none could be made. */
-static int made_net(void)
-{
-	struct pollfd from[2] = { { .fd = maker.pipe, .events = POLLIN },
-				  { .fd = maker.pidfd, .events = POLLIN } };
-	int fd = -1;
-
-	while (poll(from, 2, -1) < 0 && errno == EINTR)
-		;
-	maker.left--;
-	if (!(from[0].revents & POLLIN) || read(maker.pipe, &fd, sizeof(fd)) != sizeof(fd) ||
-	    fd < 0)
-		maker.left = 0;
-	if (fd >= 0 && setns(fd, CLONE_NEWNET) < 0) {
-		close(fd);
-		fd = -1;
-	}
-	return fd < 0 ? -1 : fd;
-}
-
-/* The new namespace's file is open then, and this process in it. */
+/* The new namespace's file is open then. */
 static long call_unshare_net(struct call *call)
 {
-	int fd = maker.left > 0 ? made_net() : -1;
-
 	(void)call;
-	return fd < 0 ? new_net() : fd;
+	return unshare(CLONE_NEWNET) < 0 ? -1
+					 : high_fd(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
 }
 
 static long call_setns(struct call *call)
@@ -322,12 +248,20 @@ static long call_pidfd_send_signal(struct call *call)
 	return syscall(SYS_pidfd_send_signal, number(call, 0), number(call, 1), NULL, 0);
 }
 
-/* Until `release` the signals that end a command wait, so that it can take back what it made. */
+/*
+ * Until `release` the signals that end a command wait, so that it can take back what it made. Of
+ * hundreds of namespaces each is held open meanwhile.
+ */
 static long call_hold(struct call *call)
 {
+	struct rlimit files;
+
 	(void)call;
+	getrlimit(RLIMIT_NOFILE, &files);
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
 	ending = 0;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+	for (size_t i = 0; i < COUNT(endings); i++) {
 		struct sigaction action;
 
 		/* what is ignored, by nohup(1) say, would be kept all the same once it is held */
@@ -364,7 +298,6 @@ static const struct {
 	{ "open", 3, call_open, false },
 	{ "write", 1, call_write, false },
 	{ "close", 1, call_close, true },
-	{ "expect-nets", 1, call_expect_nets, true },
 	{ "unshare-net", 0, call_unshare_net, false },
 	{ "setns", 2, call_setns, false },
 	{ "mount", 4, call_mount, false },

@@ -44,11 +44,6 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public void expectNets(int count) {
-    ask(words("expect-nets", count));
-  }
-
-  @Override
   public int unshareNet(String doing) {
     return make(doing, words("unshare-net")).result();
   }

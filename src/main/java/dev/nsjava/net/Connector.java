@@ -97,11 +97,6 @@ public final class Connector {
     }
     Prefix ofBridge = gateway;
     Ip via = leads && gateway != null ? gateway.address() : null;
-    int created = 0;
-    for (Site site : sites) {
-      created += site.isNew() ? 1 : 0;
-    }
-    session.expect(created);
     return session.change(
         undo -> {
           bridge.make(ofBridge, undo);

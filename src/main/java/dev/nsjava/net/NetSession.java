@@ -135,13 +135,6 @@ public final class NetSession implements AutoCloseable {
     throw NetlinkException.failed(file + " is no network namespace");
   }
 
-  /** Says that so many will be created. */
-  void expect(int count) {
-    if (count > 1) {
-      calls.expectNets(count);
-    }
-  }
-
   /** A new one, which lives as long as it is held, or has a name. The thread is in it. */
   public Netns create(String word) throws NetlinkException {
     try {

@@ -71,11 +71,6 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
-  public void expectNets(int count) {
-    // each is made when it is wanted
-  }
-
-  @Override
   public int unshareNet(String doing) {
     check(libc.unshare(NEWNET), doing);
     return open(OWN_NET, O_RDONLY, 0, doing);

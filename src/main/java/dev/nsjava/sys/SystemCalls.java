@@ -76,12 +76,6 @@ public interface SystemCalls {
   void close(int fd);
 
   /**
-   * Says that so many new network namespaces will be wanted, so that they may be made meanwhile, by
-   * another processor.
-   */
-  void expectNets(int count);
-
-  /**
    * unshare(2) of the network namespace, then open(2) of the new one's file.
    *
    * @return a file descriptor
