@@ -49,6 +49,11 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
     return call.words();
   }
 
+  /** The last word that names the command: {@code ls} of {@code net link ls}. */
+  String word() {
+    return words().get(first - 1);
+  }
+
   /** Who is speaking: the product, or the tool that it is called as. */
   String speaker() {
     return tool ? name : PRODUCT;

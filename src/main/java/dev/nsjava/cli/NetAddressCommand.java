@@ -16,7 +16,7 @@ final class NetAddressCommand {
 
   static Answer answer(Invocation invocation) throws IOException {
     Invocation inner = NetCommand.within(invocation, "no command of net addr given");
-    String name = inner.words().get(inner.first() - 1);
+    String name = inner.word();
     return switch (name) {
       case "add" -> change(inner, true);
       case "del", "delete" -> change(inner, false);

@@ -58,7 +58,7 @@ final class NetCommand {
 
   private static Answer command(Invocation invocation) throws IOException {
     Invocation inner = within(invocation, "no command of net given");
-    String name = inner.words().get(inner.first() - 1);
+    String name = inner.word();
     return switch (name) {
       case "add" -> NetNamesCommand.add(inner);
       case "attach" -> NetNamesCommand.attach(inner);

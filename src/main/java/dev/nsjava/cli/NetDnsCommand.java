@@ -14,13 +14,8 @@ final class NetDnsCommand {
   private NetDnsCommand() {}
 
   static Answer answer(Invocation invocation) throws NetlinkException {
-    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
-    CommonOption option = getopt.next();
-    if (option != null) {
-      return option == CommonOption.HELP ? Help.net(invocation) : invocation.version();
-    }
-    Invocation inner = invocation.within(getopt.index(), "no command of net dns given");
-    String name = invocation.words().get(getopt.index());
+    Invocation inner = NetCommand.within(invocation, "no command of net dns given");
+    String name = inner.word();
     return switch (name) {
       case "set" -> set(inner);
       case "ls", "list", "show" -> Answer.print(dns(new NetWords(inner)).show());

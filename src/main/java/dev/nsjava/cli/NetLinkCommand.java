@@ -29,7 +29,7 @@ final class NetLinkCommand {
 
   static Answer answer(Invocation invocation) throws IOException {
     Invocation inner = NetCommand.within(invocation, "no command of net link given");
-    String name = inner.words().get(inner.first() - 1);
+    String name = inner.word();
     return switch (name) {
       case "add" -> add(inner);
       case "set" -> set(inner);

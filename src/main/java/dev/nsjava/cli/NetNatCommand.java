@@ -20,7 +20,7 @@ final class NetNatCommand {
 
   static Answer answer(Invocation invocation) throws IOException {
     Invocation inner = NetCommand.within(invocation, "no command of net nat given");
-    String name = inner.words().get(inner.first() - 1);
+    String name = inner.word();
     return switch (name) {
       case "add" -> add(inner);
       case "del", "delete" -> delete(inner);

@@ -22,7 +22,7 @@ final class NetRouteCommand {
 
   static Answer answer(Invocation invocation) throws IOException {
     Invocation inner = NetCommand.within(invocation, "no command of net route given");
-    String name = inner.words().get(inner.first() - 1);
+    String name = inner.word();
     return switch (name) {
       case "add" -> change(inner, true);
       case "del", "delete" -> change(inner, false);

@@ -159,11 +159,17 @@ public final class Connector {
 
   /** Those of all that are involved, and of the host. */
   private List<Prefix> networks(Site... others) throws NetlinkException {
-    List<Prefix> networks = new ArrayList<>(Site.of(session, session.host()).networks());
-    for (Site other : others) {
-      networks.addAll(other.networks());
+    List<Site> all = new ArrayList<>(sites);
+    all.addAll(List.of(others));
+    boolean host = false;
+    for (Site site : all) {
+      host |= site.isHost();
     }
-    sites.forEach(site -> networks.addAll(site.networks()));
+    if (!host) {
+      all.add(Site.of(session, session.host()));
+    }
+    List<Prefix> networks = new ArrayList<>();
+    all.forEach(site -> networks.addAll(site.networks()));
     return networks;
   }
 

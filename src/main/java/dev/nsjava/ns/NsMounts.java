@@ -1,10 +1,7 @@
 package dev.nsjava.ns;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,10 +63,8 @@ final class NsMounts {
    */
   static boolean isStill(String path, long inode) {
     try {
-      byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
-      Path file = Path.of(new String(bytes, StandardCharsets.UTF_8));
-      return Files.getAttribute(file, "unix:ino").equals(inode);
-    } catch (IOException | InvalidPathException e) {
+      return Files.getAttribute(FileName.path(path), "unix:ino").equals(inode);
+    } catch (IOException e) {
       return false;
     }
   }

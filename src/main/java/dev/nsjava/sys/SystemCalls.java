@@ -21,7 +21,6 @@ public interface SystemCalls {
   int O_EXCL = 0200;
   int O_NOFOLLOW = 0400000;
   int O_DIRECTORY = 0200000;
-  int O_PATH = 010000000;
   int O_NONBLOCK = 04000;
 
   /** Flags of mount(2). */

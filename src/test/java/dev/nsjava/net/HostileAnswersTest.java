@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nsjava.net.BoundSocket.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -45,28 +43,6 @@ class HostileAnswersTest {
           Map.entry("chains", Nftables::chain),
           Map.entry("rules-of-nftables", Nftables::rule),
           Map.entry("refusal", message -> Verdict.of(message)));
-
-  /** A kernel that says what it was told to, and then nothing. */
-  private record Liar(Deque<byte[]> answers) implements Wire {
-
-    static Liar of(List<byte[]> answers) {
-      return new Liar(new ArrayDeque<>(answers));
-    }
-
-    @Override
-    public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
-      byte[] answer = answers.poll();
-      if (answer == null) {
-        throw NetlinkException.failed(doing + ": no answer");
-      }
-      return answer;
-    }
-
-    @Override
-    public void close() {
-      answers.clear();
-    }
-  }
 
   /** One or more changes to an answer: where (of a thousand parts), how, and with what. */
   private record Damage(int where, int how, int with) {
@@ -182,11 +158,13 @@ class HostileAnswersTest {
       @ForAll("noise") byte[] third) {
     List<byte[]> answers = List.of(first, second, third);
     Request request = new Request("cannot do it", 16, 0);
-    ends(() -> new Netlink(Liar.of(answers)).call(request));
-    ends(() -> new Netlink(Liar.of(answers)).change(Collections.nCopies(3, request)));
-    ends(() -> new Netlink(Liar.of(answers)).commit(List.of(request)));
+    ends(() -> new Netlink(Recorded.of(answers)).call(request));
+    ends(() -> new Netlink(Recorded.of(answers)).change(Collections.nCopies(3, request)));
+    ends(() -> new Netlink(Recorded.of(answers)).commit(List.of(request)));
     NetListing<Link> links =
-        new Rows<Link>().dump(new Netlink(Liar.of(answers)), Link.request(), Link::of).listing();
+        new Rows<Link>()
+            .dump(new Netlink(Recorded.of(answers)), Link.request(), Link::of)
+            .listing();
     assertThat(links.rows().size() + links.troubles().size()).isLessThan(20);
   }
 
@@ -215,6 +193,6 @@ class HostileAnswersTest {
       }
     }
     answers.add(frame(2, 0, new byte[4]));
-    new Netlink(Liar.of(answers)).change(List.of(new Request("cannot do it", 16, 0)));
+    new Netlink(Recorded.of(answers)).change(List.of(new Request("cannot do it", 16, 0)));
   }
 }

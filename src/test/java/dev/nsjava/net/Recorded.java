@@ -18,6 +18,13 @@ final class Recorded implements Wire {
 
   private final Deque<byte[]> answers = new ArrayDeque<>();
 
+  /** A kernel that says what it was told to, and then nothing. */
+  static Recorded of(List<byte[]> answers) {
+    Recorded recorded = new Recorded();
+    recorded.answers.addAll(answers);
+    return recorded;
+  }
+
   /** The answers that have a name, in their order. */
   static Recorded of(String name) {
     Recorded recorded = new Recorded();
