@@ -4,6 +4,7 @@ import dev.nsjava.ids.Accounts;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Launcher;
 import dev.nsjava.ns.Kernel;
+import dev.nsjava.ns.ProcMount;
 import dev.nsjava.ns.Survey;
 import dev.nsjava.table.Format;
 import dev.nsjava.table.Look;
@@ -96,7 +97,7 @@ final class LsView implements Output.Sink {
   }
 
   private static String notes(Survey survey) {
-    String silent = Invocation.PRODUCT + ": /proc lists no processes of others (hidepid)\n";
+    String silent = Invocation.PRODUCT + ": " + ProcMount.SILENT + "\n";
     return note(survey.hidden()) + (survey.isSilent() ? silent : "");
   }
 

@@ -2,6 +2,7 @@ package dev.nsjava.inspect;
 
 import dev.nsjava.inspect.Listing.Row;
 import dev.nsjava.ns.NsType;
+import dev.nsjava.ns.ProcMount;
 import dev.nsjava.sys.LibC;
 import dev.nsjava.sys.SysException;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class PidView implements View {
           Field.text("STATE").asNote(),
           Field.text("COMMAND").asNote());
 
+  private static final String PROC = "/proc";
+
   private final Skipped skipped;
 
   PidView(Skipped skipped) {
@@ -36,7 +39,7 @@ final class PidView implements View {
       sheet.skip("other processes", "its pid namespace may not be looked at");
       sheet.list("processes", FIELDS, () -> alone(subject));
     } else {
-      sheet.list("processes", FIELDS, () -> rows(subject));
+      sheet.list("processes", FIELDS, () -> rows(subject, sheet));
     }
   }
 
@@ -46,11 +49,14 @@ final class PidView implements View {
     return rows(List.of(member), member.depth());
   }
 
-  private List<Row> rows(Subject subject) throws IOException {
+  private List<Row> rows(Subject subject, Sheet sheet) throws IOException {
     OpenNamespace namespace = subject.require(NsType.PID);
     Map<Long, Boolean> known = new HashMap<>();
     List<Member> inside = new ArrayList<>();
-    List<Member> all = Member.all("/proc", skipped);
+    List<Member> all = Member.all(PROC, skipped);
+    if (ProcMount.isSilent(PROC, all.stream().anyMatch(member -> member.outside().equals("1")))) {
+      sheet.skip("processes of others", ProcMount.SILENT);
+    }
     boolean whole = isOfOurProc(namespace.inode()); // then all that our proc shows is in it
     int depth = whole ? 0 : depth(all, namespace.inode());
     if (depth < 0 && OpenNamespace.inodeOf(namespace::parent) == null) {

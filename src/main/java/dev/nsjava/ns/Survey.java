@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,27 +110,7 @@ public final class Survey {
 
   /** Whether those that we have no right to look at are not even listed, see proc(5). */
   public boolean isSilent() {
-    if (listsInit) {
-      return false;
-    }
-    StringTokenizer lines = new StringTokenizer(text(proc + "/self/mountinfo"), "\n");
-    boolean silent = false;
-    while (lines.hasMoreTokens()) {
-      String line = lines.nextToken();
-      if (line.contains(" " + proc + " ") && line.contains(" - proc ")) {
-        silent = isHiding(line);
-      }
-    }
-    return silent;
-  }
-
-  private static boolean isHiding(String mount) {
-    for (String value : List.of("invisible", "ptraceable", "2", "4")) {
-      if (mount.contains("hidepid=" + value)) {
-        return true;
-      }
-    }
-    return false;
+    return ProcMount.isSilent(proc, listsInit);
   }
 
   /** All processes in a namespace, by pid. */

@@ -669,7 +669,11 @@ class InspectIT {
         .contains("\nuts:[outside]  the host's and ours")
         .containsPattern("  uid map\n    INSIDE OUTSIDE      COUNT\n +0 +0 4294967295\n")
         .contains("  hostname ");
-    assertThat(host.err()).contains(" parts (", "): process 1 is not to be seen\n");
+    assertThat(host.err())
+        .contains(" parts (", "): process 1 is not to be seen\n")
+        .contains(
+            "nsjava: skipped 1 part (pid processes of others): /proc lists no processes of others"
+                + " (hidepid)\n");
     assertThat(diff.end()).as(diff.err()).isEqualTo("exit 0");
     assertThat(diff.out())
         .containsPattern("uts +(\\d+) +\\1 yes")
