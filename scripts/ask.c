@@ -62,12 +62,14 @@ static bool read_message(FILE *in, struct message *message)
 	return true;
 }
 
-/* What ends a request: NLMSG_ERROR without one, or NLMSG_DONE where all there is was asked for. */
-static void answer_call(FILE *out, const struct message *question)
+/*
+ * What came of a call: its result, errno and how much follows, here what ends a request:
+ * NLMSG_ERROR without one, or NLMSG_DONE where all there is was asked for.
+ */
+static void answer_call(FILE *out, const char *call, size_t length)
 {
 	struct netlink_header message = { .length = 0 };
-	size_t at = strlen(question->bytes) + 1;
-	int32_t nothing[2] = { 0 };
+	size_t at = strlen(call) + 1;
 	struct {
 		struct netlink_header header;
 		uint32_t fields[4];
@@ -77,27 +79,44 @@ static void answer_call(FILE *out, const struct message *question)
 		int32_t error;
 		struct netlink_header request;
 	} end = { .header = { .length = sizeof(end), .type = NLMSG_ERROR } };
+	uint32_t head[3] = { 0 };
 
-	if (strcmp(question->bytes, "exchange") != 0) {
-		fprintf(out, "%zu%c", sizeof(nothing), 0);
-		fwrite(nothing, sizeof(nothing), 1, out);
-		fflush(out);
+	if (strcmp(call, "exchange") != 0) {
+		fwrite(head, sizeof(head), 1, out);
 		return;
 	}
-	for (at += strlen(question->bytes + at) + 1; question->length - at >= sizeof(message);
+	for (at += strlen(call + at) + 1; length - at >= sizeof(message);
 	     at += (message.length + 3) & ~3U)
-		memcpy(&message, question->bytes + at, sizeof(message));
+		memcpy(&message, call + at, sizeof(message));
 	end.header.sequence = message.sequence;
 	if (!(message.flags & NLM_F_ACK))
 		end.header.type = NLMSG_DONE;
 	size_t links = message.type == RTM_GETLINK && (message.flags & NLM_F_ACK) ? 1 : 0;
 
 	link.header.sequence = message.sequence;
-	fprintf(out, "%zu%c", sizeof(nothing) + links * sizeof(link) + sizeof(end), 0);
-	fwrite(nothing, sizeof(nothing), 1, out);
+	head[2] = (uint32_t)(links * sizeof(link) + sizeof(end));
+	fwrite(head, sizeof(head), 1, out);
 	fwrite(&link, sizeof(link), links, out);
 	fwrite(&end, sizeof(end), 1, out);
+}
+
+/* Calls, each with its length before it. */
+static void answer_calls(FILE *out, const struct message *question)
+{
+	char *reply = NULL;
+	size_t size = 0, length;
+	FILE *memory = open_memstream(&reply, &size);
+
+	for (size_t at = 0; at < question->length; at += length) {
+		length = strtoul(question->bytes + at, NULL, 10);
+		at += strlen(question->bytes + at) + 1;
+		answer_call(memory, question->bytes + at, length);
+	}
+	fclose(memory);
+	fprintf(out, "%zu%c", size, 0);
+	fwrite(reply, size, 1, out);
 	fflush(out);
+	free(reply);
 }
 
 static void answer_zeros(FILE *out, const struct message *question)
@@ -106,8 +125,8 @@ static void answer_zeros(FILE *out, const struct message *question)
 
 	for (size_t i = 0; i < question->length; i++)
 		words += question->bytes[i] == '\0';
-	if (strcmp(question->kind, "call") == 0) {
-		answer_call(out, question);
+	if (strcmp(question->kind, "calls") == 0) {
+		answer_calls(out, question);
 		return;
 	}
 	fprintf(out, "%zu%c", 2 * words, 0);

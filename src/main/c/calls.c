@@ -21,7 +21,10 @@
 
 #define MAX_WORDS  4
 #define RECEIVABLE (64 << 10) /* bytes: the kernel fills at most 32 KiB at a time */
+#define PORTION	   (1 << 20)  /* bytes: more is told at the next call */
 #define STRANGERS  1000	      /* messages that are not the kernel's before its own */
+
+#define NETLINK_ALIGNED(length) (((length) + 3) & ~(size_t)3)
 
 /* struct sockaddr_nl of linux/netlink.h. The kernel's port is 0. */
 struct netlink_address {
@@ -174,14 +177,18 @@ static ssize_t send_to_kernel(const struct call *call)
 }
 
 /* Any process may send to any port: what is not the kernel's is passed over. */
-static ssize_t receive_from_kernel(const struct call *call, char *buffer)
+static ssize_t receive_from_kernel(int fd, char *buffer, int flags)
 {
 	for (int i = 0; i < STRANGERS;) {
 		struct netlink_address sender = { .family = 0 };
 		socklen_t length = sizeof(sender);
-		ssize_t n = recvfrom(number(call, 0), buffer, RECEIVABLE, MSG_TRUNC,
+		ssize_t n = recvfrom(fd, buffer, RECEIVABLE, flags | MSG_TRUNC,
 				     (struct sockaddr *)&sender, &length);
 
+		if (n > RECEIVABLE) {
+			errno = EOVERFLOW;
+			return -1;
+		}
 		if (n >= 0 && length == sizeof(sender) && sender.port == 0)
 			return n;
 		if (n < 0 && errno != EINTR)
@@ -192,22 +199,30 @@ static ssize_t receive_from_kernel(const struct call *call, char *buffer)
 	return -1;
 }
 
-/* With the kernel, by netlink(7): the data go there if there are any, and what it says comes back.
+/*
+ * With the kernel, by netlink(7): the data go there if there are any, and what it says comes back.
+ * It has said all when sendto(2) returns, but for more than its queue holds.
  */
 static long call_exchange(struct call *call)
 {
-	size_t before = call->reply->length;
-	char *buffer = room_in_reply(call->reply, RECEIVABLE);
+	struct reply *reply = call->reply;
+	size_t start = reply->length;
 	ssize_t n = call->length > 0 ? send_to_kernel(call) : 0;
 
-	if (n >= 0)
-		n = receive_from_kernel(call, buffer);
-	if (n > RECEIVABLE) {
-		n = -1;
-		errno = EOVERFLOW;
+	for (int flags = 0; n >= 0 && reply->length - start < PORTION; flags = MSG_DONTWAIT) {
+		size_t before = reply->length;
+
+		n = receive_from_kernel(number(call, 0), room_in_reply(reply, RECEIVABLE), flags);
+		reply->length = before;
+		if (n < 0 && flags != 0 && errno == EAGAIN)
+			return 0;
+		if (n >= 0)
+			memset(room_in_reply(reply, NETLINK_ALIGNED((size_t)n)) + n, 0,
+			       NETLINK_ALIGNED((size_t)n) - (size_t)n);
 	}
-	call->reply->length = before + (n > 0 ? (size_t)n : 0);
-	return n;
+	if (n < 0)
+		reply->length = start;
+	return n < 0 ? -1 : 0;
 }
 
 static long call_inotify_init(struct call *call)
@@ -331,15 +346,16 @@ static char *take_word(char **next, const char *end)
 	return word;
 }
 
-/* Two numbers, the result and why it failed, then what comes besides. */
-void answer_call(struct reply *reply, struct answer *question)
+/* One of them: two numbers, the result and why it failed, and how much follows, then that. */
+static bool answer_call(struct reply *reply, char *next, const char *end)
 {
-	const char *end = question->bytes + question->length;
-	char *next = question->bytes;
+	struct {
+		int32_t result, error;
+		uint32_t length;
+	} head = { .result = -1, .error = ECANCELED };
 	char *name = take_word(&next, end);
 	struct call call = { .reply = reply };
-	int32_t head[2] = { -1, ECANCELED };
-	size_t which = 0;
+	size_t which = 0, start = reply->length;
 
 	while (which < COUNT(calls) && strcmp(calls[which].name, name) != 0)
 		which++;
@@ -351,10 +367,28 @@ void answer_call(struct reply *reply, struct answer *question)
 	call.length = (size_t)(end - next);
 	room_in_reply(reply, sizeof(head));
 	if (calls[which].always || told || !is_interrupted()) {
-		head[0] = (int32_t)calls[which].make(&call);
-		head[1] = head[0] < 0 ? errno : 0;
+		head.result = (int32_t)calls[which].make(&call);
+		head.error = head.result < 0 ? errno : 0;
 	} else {
 		told = true;
 	}
-	memcpy(reply->bytes, head, sizeof(head));
+	head.length = (uint32_t)(reply->length - start - sizeof(head));
+	memcpy(reply->bytes + start, &head, sizeof(head));
+	return head.error == 0;
+}
+
+/* Calls, each with its length before it, up to the first that fails. */
+void answer_calls(struct reply *reply, struct answer *question)
+{
+	const char *end = question->bytes + question->length;
+	char *next = question->bytes;
+
+	for (bool made = true; made && next < end;) {
+		size_t length = number_of(take_word(&next, end));
+
+		if (length > (size_t)(end - next))
+			die_plain(EXIT_SETUP, "the Java runtime asked for a malformed call");
+		made = answer_call(reply, next, next + length);
+		next += length;
+	}
 }

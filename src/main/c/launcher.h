@@ -42,7 +42,7 @@ enum answer_kind {
 	QUESTION_PIDFD,
 	QUESTION_NSID,
 	QUESTION_NAMESPACES,
-	QUESTION_CALL
+	QUESTION_CALLS
 };
 
 struct answer {
@@ -69,7 +69,7 @@ void answer_question(int channel, struct answer *question);
 
 /* ---- calls.c: system calls that it has made for it ---- */
 
-void answer_call(struct reply *reply, struct answer *question);
+void answer_calls(struct reply *reply, struct answer *question);
 
 /* ---- copy.c: the launcher as a sealed copy of itself ---- */
 

@@ -333,10 +333,10 @@ void answer_question(int channel, struct answer *question)
 		found = (struct reply){ .bytes = pages(4096), .size = 4096 };
 	}
 	reply.length = found.length = 0;
-	if (question->length == 0 || (end[-1] != '\0' && question->kind != QUESTION_CALL))
+	if (question->length == 0 || (end[-1] != '\0' && question->kind != QUESTION_CALLS))
 		die_plain(EXIT_SETUP, "the Java runtime asked a malformed question");
-	if (question->kind == QUESTION_CALL)
-		answer_call(&reply, question);
+	if (question->kind == QUESTION_CALLS)
+		answer_calls(&reply, question);
 	else if (question->kind == QUESTION_SHOW)
 		answer_show(&reply, question);
 	else if (question->kind == QUESTION_PIDFD)

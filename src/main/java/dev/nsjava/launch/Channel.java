@@ -48,8 +48,8 @@ public final class Channel implements Launcher {
   }
 
   @Override
-  public byte[] call(String question) throws IOException {
-    new Answer("call", question).write(out);
+  public byte[] calls(String question) throws IOException {
+    new Answer("calls", question).write(out);
     return reply();
   }
 

@@ -18,13 +18,14 @@ public interface Launcher {
   List<String> ask(String question, List<String> words) throws IOException;
 
   /**
-   * Has the launcher make a system call.
+   * Has the launcher make system calls.
    *
-   * @param question name, words and data of the call, see docs/plan.md: bytes, one char each
+   * @param question of each its length, name, words and data, see docs/plan.md: bytes, one char
+   *     each
    * @return the bytes of the answer
    * @throws IOException if the launcher is gone
    */
-  default byte[] call(String question) throws IOException {
+  default byte[] calls(String question) throws IOException {
     throw new IOException("no system calls are made here");
   }
 

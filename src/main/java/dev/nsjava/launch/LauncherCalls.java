@@ -2,16 +2,23 @@ package dev.nsjava.launch;
 
 import dev.nsjava.sys.Errno;
 import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCall;
+import dev.nsjava.sys.SystemCall.Made;
 import dev.nsjava.sys.SystemCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** System calls that the launcher makes, in its one thread. Paths are its own. */
 public final class LauncherCalls implements SystemCalls {
+
+  /** Bytes of a call. */
+  private static final int USUAL_LENGTH = 64;
 
   private final Launcher launcher;
 
@@ -25,12 +32,12 @@ public final class LauncherCalls implements SystemCalls {
 
   @Override
   public int open(String pathname, int flags, int mode, String doing) {
-    return make(doing, words("open", pathname, flags, mode)).result();
+    return make(new SystemCall.Open(pathname, flags, mode, doing)).result();
   }
 
   @Override
   public void pin(String namespace, String pathname, String doing) {
-    make(doing, words("pin", namespace, pathname));
+    make(new SystemCall.Pin(namespace, pathname, doing));
   }
 
   @Override
@@ -45,12 +52,12 @@ public final class LauncherCalls implements SystemCalls {
 
   @Override
   public int unshareNet(String doing) {
-    return make(doing, words("unshare-net")).result();
+    return make(new SystemCall.UnshareNet(doing)).result();
   }
 
   @Override
   public void setns(int fd, int nstype, String doing) {
-    make(doing, words("setns", fd, nstype));
+    make(new SystemCall.Setns(fd, nstype, doing));
   }
 
   @Override
@@ -93,12 +100,12 @@ public final class LauncherCalls implements SystemCalls {
 
   @Override
   public int socket(int domain, int type, int protocol, byte[] options, String doing) {
-    return make(doing, words("socket", domain, type, protocol) + chars(options)).result();
+    return make(new SystemCall.Socket(domain, type, protocol, options, doing)).result();
   }
 
   @Override
   public byte[] exchange(int fd, byte[] messages, String doing) {
-    return make(doing, words("exchange", fd) + chars(messages)).data();
+    return make(new SystemCall.Exchange(fd, messages, doing)).data();
   }
 
   @Override
@@ -133,57 +140,92 @@ public final class LauncherCalls implements SystemCalls {
 
   @Override
   public void hold() {
-    ask(words("hold"));
+    make("hold", words("hold"));
   }
 
   @Override
   public void release() {
-    ask(words("release"));
+    make("release", words("release"));
   }
 
-  /**
-   * What came of a call.
-   *
-   * @param error errno, or 0
-   * @param rest what the kernel wrote
-   */
-  private record Made(int result, int error, ByteBuffer rest) {
-
-    byte[] data() {
-      byte[] data = new byte[rest.remaining()];
-      rest.get(data);
-      return data;
+  @Override
+  public void all(List<? extends SystemCall> calls, SystemCall.Results results) {
+    if (calls.isEmpty()) {
+      return;
     }
+    StringBuilder question = new StringBuilder(calls.size() * USUAL_LENGTH);
+    calls.forEach(call -> add(question, words(call)));
+    ask(question.toString(), i -> calls.get(i).doing(), results);
   }
 
-  private Made make(String doing, String question) {
-    Made made = ask(question);
-    if (made.error() != 0) {
-      throw new SysException(doing, Errno.of(made.error()));
-    }
-    return made;
+  private Made make(SystemCall call) {
+    return make(call.doing(), words(call));
   }
 
-  private Made ask(String question) {
+  private Made make(String doing, String call) {
+    Made[] only = new Made[1];
+    ask(
+        add(new StringBuilder(USUAL_LENGTH), call).toString(),
+        i -> doing,
+        (i, made) -> only[i] = made);
+    return only[0];
+  }
+
+  /** Has calls made, and before them what is to be closed. */
+  private void ask(String question, IntFunction<String> doing, SystemCall.Results results) {
+    StringBuilder close = new StringBuilder();
+    int first = 0;
     if (!closing.isEmpty()) {
-      String close = words("close", closing);
+      add(close, words("close", closing));
       closing.setLength(0);
-      ask(close);
+      first--;
     }
+    ByteBuffer reply;
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(launcher.call(question)).order(ByteOrder.nativeOrder());
-      return new Made(bytes.getInt(), bytes.getInt(), bytes);
+      reply = ByteBuffer.wrap(launcher.calls(close + question)).order(ByteOrder.nativeOrder());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    for (int i = first; reply.hasRemaining(); i++) {
+      int result = reply.getInt();
+      int error = reply.getInt();
+      byte[] data = new byte[reply.getInt()];
+      reply.get(data);
+      if (error != 0) {
+        throw new SysException(doing.apply(i), Errno.of(error));
+      }
+      if (i >= 0) {
+        results.take(i, new Made(result, data));
+      }
+    }
+  }
+
+  /** No switch over types: that is slow when it begins. */
+  private static String words(SystemCall call) {
+    if (call instanceof SystemCall.Exchange c) {
+      return words("exchange", c.fd()) + chars(c.messages());
+    } else if (call instanceof SystemCall.Socket c) {
+      return words("socket", c.domain(), c.type(), c.protocol()) + chars(c.options());
+    } else if (call instanceof SystemCall.Pin c) {
+      return words("pin", c.namespace(), c.pathname());
+    } else if (call instanceof SystemCall.Open c) {
+      return words("open", c.pathname(), c.flags(), c.mode());
+    } else if (call instanceof SystemCall.Setns c) {
+      return words("setns", c.fd(), c.nstype());
+    }
+    return words("unshare-net");
   }
 
   private static String words(Object... words) {
-    StringBuilder question = new StringBuilder(64);
+    StringBuilder question = new StringBuilder(USUAL_LENGTH);
     for (Object word : words) {
       question.append(word).append('\0');
     }
     return question.toString();
+  }
+
+  private static StringBuilder add(StringBuilder question, String call) {
+    return question.append(call.length()).append('\0').append(call);
   }
 
   private static String chars(byte[] bytes) {

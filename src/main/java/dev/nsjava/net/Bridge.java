@@ -3,6 +3,7 @@ package dev.nsjava.net;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,14 +170,24 @@ final class Bridge {
   /** The end of a pair that was made. */
   record End(String name, int index) {}
 
-  /** Makes a namespace a port of it. Returns the link in that, with index 0 if it is not known. */
-  End join(Site site, Undo undo) throws NetlinkException {
-    String outer = PortName.outside(site.word, names);
-    names.add(outer);
-    String inner = PortName.inside(site.linkNames());
-    NewLink port = NewLink.of(outer, null).on().under(index);
-    Request request = LinkRequests.veth(port, NewLink.of(inner, site.netns()));
-    Link made = undo.link(hub.netns(), request, hub.netns(), outer);
-    return new End(inner, made == null ? 0 : made.lower());
+  /**
+   * Makes namespaces ports of it. Returns the link in each, with index 0 where that is not known.
+   */
+  List<End> join(List<Site> sites, Undo undo) throws NetlinkException {
+    List<String> ends = new ArrayList<>();
+    Map<String, Request> pairs = new LinkedHashMap<>();
+    for (Site site : sites) {
+      String outer = PortName.outside(site.word, names);
+      names.add(outer);
+      String inner = PortName.inside(site.linkNames());
+      NewLink port = NewLink.of(outer, null).on().under(index);
+      pairs.put(outer, LinkRequests.veth(port, NewLink.of(inner, site.netns())));
+      ends.add(inner);
+    }
+    List<End> joined = new ArrayList<>();
+    for (@Nullable Link made : undo.links(hub.netns(), pairs)) {
+      joined.add(new End(ends.get(joined.size()), made == null ? 0 : made.lower()));
+    }
+    return joined;
   }
 }

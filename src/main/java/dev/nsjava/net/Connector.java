@@ -2,6 +2,7 @@ package dev.nsjava.net;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -100,28 +101,48 @@ public final class Connector {
     return session.change(
         undo -> {
           bridge.make(ofBridge, undo);
+          Site.make(session, sites);
+          List<Bridge.End> ends = ends(bridge, ports, undo);
           List<Connection> connections = new ArrayList<>();
+          List<Exchange> work = new ArrayList<>();
           for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);
-            site.make();
-            Link port = ports.get(i);
-            Bridge.End end = port == null ? bridge.join(site, undo) : inner(site, port);
-            if (port != null) {
-              bridge.rejoin(port, undo);
-            }
+            Bridge.End end = ends.get(i);
             Prefix there = addressOf(i, ports, plan.subnet());
             Prefix address = there == null ? plan.next() : there;
-            site.configure(end, there == null ? address : null, via, undo);
-            site.name(undo);
+            site.configure(end, there == null ? address : null, via, work, undo);
             connections.add(new Connection(site.word, end.name(), address, via));
           }
           if (around != null && ofBridge != null) {
-            around.configure(new Bridge.End(name, bridge.index()), null, null, undo);
+            around.configure(new Bridge.End(name, bridge.index()), null, null, work, undo);
             connections.add(place, new Connection(around.word, name, ofBridge, null));
           }
+          Exchange.checkAll(session.calls(), work);
+          Site.name(session, sites, undo);
           letOut(hub, plan.subnet(), undo);
           return connections;
         });
+  }
+
+  /** The links in the sites that lead to the bridge; where there is none it is made. */
+  private List<Bridge.End> ends(Bridge bridge, List<@Nullable Link> ports, Undo undo)
+      throws NetlinkException {
+    List<Site> joining = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      if (ports.get(i) == null) {
+        joining.add(sites.get(i));
+      }
+    }
+    Iterator<Bridge.End> joined = bridge.join(joining, undo).iterator();
+    List<Bridge.End> ends = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      Link port = ports.get(i);
+      ends.add(port == null ? joined.next() : inner(sites.get(i), port));
+      if (port != null) {
+        bridge.rejoin(port, undo);
+      }
+    }
+    return ends;
   }
 
   private static Bridge.End inner(Site site, Link port) {
@@ -195,8 +216,7 @@ public final class Connector {
     }
     return session.change(
         undo -> {
-          a.make();
-          b.make();
+          Site.make(session, sites);
           String atA = inA == null ? nameIn(a, b) : inA.name();
           String atB = inB == null ? nameIn(b, a) : inB.name();
           if (inA == null) {
@@ -204,10 +224,11 @@ public final class Connector {
             NewLink other = NewLink.of(atB, b.netns());
             undo.link(session.host(), LinkRequests.veth(one, other), a.netns(), atA);
           }
-          b.configure(new Bridge.End(atB, 0), ofB == null ? second : null, null, undo);
-          a.configure(new Bridge.End(atA, 0), ofA == null ? first : null, via, undo);
-          a.name(undo);
-          b.name(undo);
+          List<Exchange> work = new ArrayList<>();
+          b.configure(new Bridge.End(atB, 0), ofB == null ? second : null, null, work, undo);
+          a.configure(new Bridge.End(atA, 0), ofA == null ? first : null, via, work, undo);
+          Exchange.checkAll(session.calls(), work);
+          Site.name(session, sites, undo);
           letOut(b, plan.subnet(), undo);
           return List.of(
               new Connection(a.word, atA, first, via), new Connection(b.word, atB, second, null));

@@ -1,6 +1,7 @@
 package dev.nsjava.net;
 
 import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,13 +139,42 @@ public final class NetSession implements AutoCloseable {
   /** A new one, which lives as long as it is held, or has a name. The thread is in it. */
   public Netns create(String word) throws NetlinkException {
     try {
-      int fd = calls.unshareNet("cannot create network namespace '" + word + "'");
+      int fd = creating(word).on(calls).result();
       Netns made = held(word, SystemCalls.OWN_NET, fd);
       current = made;
       return made;
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
+  }
+
+  /** New ones, in the order of their words, as {@link #create} makes one. */
+  List<Netns> create(List<String> words) throws NetlinkException {
+    List<SystemCall> wanted = new ArrayList<>();
+    for (String word : words) {
+      wanted.add(creating(word));
+      wanted.add(NetlinkSocket.opening(Protocol.ROUTE));
+    }
+    List<Netns> created = new ArrayList<>();
+    try {
+      calls.all(
+          wanted,
+          (i, made) -> {
+            if (i % 2 == 0) {
+              current = held(words.get(i / 2), SystemCalls.OWN_NET, made.result());
+              created.add(current);
+            } else {
+              created.getLast().adopt(new Netlink(new NetlinkSocket(calls, made.result())));
+            }
+          });
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
+    }
+    return created;
+  }
+
+  private static SystemCall creating(String word) {
+    return new SystemCall.UnshareNet("cannot create network namespace '" + word + "'");
   }
 
   private Netns held(String word, String file, int fd) {

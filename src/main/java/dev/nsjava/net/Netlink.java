@@ -17,13 +17,8 @@ public final class Netlink implements AutoCloseable {
   /** Other libraries give up after as many. */
   private static final int MOST_TRIES = 30;
 
-  /** To what is no dump: it is one or two. */
-  private static final int MOST_ANSWERS = 1000;
-
   /** If all are refused, the queue of a socket of anybody's has room for as many answers. */
   private static final int MOST_AT_ONCE = 200;
-
-  private static final byte[] NOTHING = {};
 
   private final Wire wire;
   private int sequence;
@@ -53,53 +48,27 @@ public final class Netlink implements AutoCloseable {
   }
 
   private boolean isWhole(Request request, Dump into) throws NetlinkException {
-    byte[] question = next(request, 0);
-    boolean whole = true;
-    int lost = 0;
-    while (true) {
-      try {
-        for (Message message : exchange(question, request, sequence)) {
-          whole &= !message.isInterrupted();
-          if (message.isVerdict() || message.isEnd()) {
-            Verdict.of(message).check(request);
-            return whole; // an error that is none ends a dump too
-          }
-          into.add(message);
-        }
-      } catch (NetlinkException e) {
-        if (!e.isLost() || ++lost == MOST_TRIES) {
-          throw e;
-        }
-        whole = false; // it goes on all the same, and only when it has ended another may begin
-      }
-      question = NOTHING;
-    }
+    byte[] message = next(request, 0);
+    Exchange.Listing listing = new Exchange.Listing(wire, request, message, sequence, into);
+    listing.hold();
+    return listing.isWhole();
   }
 
   /** Makes one request, and returns what the kernel says before it says that all is well. */
   List<Message> call(Request request) throws NetlinkException {
-    return call(request, 0);
+    Exchange.Call call = calling(request, 0);
+    call.hold();
+    return call.answers();
   }
 
   /**
-   * The same.
+   * One request, to be made.
    *
    * @param flags {@code NLM_F_*}: {@link Request#ECHO}, say
    */
-  List<Message> call(Request request, int flags) throws NetlinkException {
-    List<Message> answers = new ArrayList<>();
-    byte[] question = next(request, flags | Request.ACK);
-    while (answers.size() < MOST_ANSWERS) {
-      for (Message message : exchange(question, request, sequence)) {
-        if (message.isVerdict()) {
-          Verdict.of(message).check(request);
-          return answers;
-        }
-        answers.add(message);
-      }
-      question = NOTHING;
-    }
-    throw NetlinkException.malformed("it does not end");
+  Exchange.Call calling(Request request, int flags) {
+    byte[] message = next(request, flags | Request.ACK);
+    return new Exchange.Call(wire, request, message, sequence);
   }
 
   /**
@@ -136,59 +105,30 @@ public final class Netlink implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends requests and waits until the last is answered. The others are answered only if they fail,
-   * and in their order.
-   *
-   * @param batch whether nothing more is said when the first fails
-   * @return the first refusal, or null
-   */
-  private @Nullable NetlinkException carryOut(List<Request> requests, int last, boolean batch)
-      throws NetlinkException {
+  /** Requests, to be made in their order: not hundreds. */
+  Exchange.Change changing(List<Request> requests) {
+    return changing(requests, requests.size() - 1, false);
+  }
+
+  private Exchange.Change changing(List<Request> requests, int answered, boolean batch) {
     int first = sequence + 1;
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     for (int i = 0; i < requests.size(); i++) {
-      sequence++;
-      messages.writeBytes(requests.get(i).bytes(sequence, i == last ? Request.ACK : 0));
+      messages.writeBytes(next(requests.get(i), i == answered ? Request.ACK : 0));
     }
-    byte[] question = messages.toByteArray();
-    NetlinkException refusal = null;
-    while (true) {
-      for (Message message : exchange(question, requests.get(last), first)) {
-        int answered = message.sequence() - first;
-        refusal = refusal == null ? refusal(message, requests.get(answered)) : refusal;
-        if (answered == last || (batch && answered == 0)) {
-          return refusal;
-        }
-      }
-      question = NOTHING;
-    }
+    return new Exchange.Change(wire, requests, messages.toByteArray(), first, answered, batch);
   }
 
-  private static @Nullable NetlinkException refusal(Message message, Request request)
+  private @Nullable NetlinkException carryOut(List<Request> requests, int answered, boolean batch)
       throws NetlinkException {
-    return message.isVerdict() ? Verdict.of(message).refusal(request) : null;
+    Exchange.Change change = changing(requests, answered, batch);
+    change.hold();
+    return change.refusal();
   }
 
   private byte[] next(Request request, int flags) {
     sequence++;
     return request.bytes(sequence, flags);
-  }
-
-  /**
-   * Asks, and returns what comes, but for answers to earlier questions.
-   *
-   * @param first the sequence of the first answer
-   */
-  private List<Message> exchange(byte[] question, Request request, int first)
-      throws NetlinkException {
-    List<Message> answers = new ArrayList<>();
-    for (Message message : Message.all(wire.exchange(question, request.doing()))) {
-      if (message.sequence() >= first && message.sequence() <= sequence) {
-        answers.add(message);
-      }
-    }
-    return answers;
   }
 
   @Override

@@ -40,11 +40,6 @@ public final class NetlinkException extends IOException {
     return new NetlinkException(String.valueOf(failure.getMessage()), failure.errno());
   }
 
-  /** The same refusal in words that say more. */
-  static NetlinkException of(NetlinkException refusal, String message) {
-    return new NetlinkException(message, refusal.errno);
-  }
-
   /** A refusal of our own, as the kernel's would be: {@code no network namespace 'lab'}. */
   static NetlinkException refused(String message, String errno) {
     return new NetlinkException(message, Errno.named(errno));

@@ -1,6 +1,7 @@
 package dev.nsjava.net;
 
 import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,7 @@ final class NetlinkSocket implements Wire {
   private final SystemCalls calls;
   private final int fd;
 
-  private NetlinkSocket(SystemCalls calls, int fd) {
+  NetlinkSocket(SystemCalls calls, int fd) {
     this.calls = calls;
     this.fd = fd;
   }
@@ -58,12 +59,16 @@ final class NetlinkSocket implements Wire {
   /** Opens one. */
   static NetlinkSocket open(SystemCalls calls, Protocol protocol) throws NetlinkException {
     try {
-      String doing = "cannot open a netlink socket (" + protocol.word() + ")";
-      int fd = calls.socket(AF_NETLINK, SOCK_RAW, protocol.number(), OPTIONS, doing);
-      return new NetlinkSocket(calls, fd);
+      return new NetlinkSocket(calls, opening(protocol).on(calls).result());
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
+  }
+
+  /** The call that opens one. */
+  static SystemCall.Socket opening(Protocol protocol) {
+    String doing = "cannot open a netlink socket (" + protocol.word() + ")";
+    return new SystemCall.Socket(AF_NETLINK, SOCK_RAW, protocol.number(), OPTIONS, doing);
   }
 
   @Override
@@ -71,15 +76,25 @@ final class NetlinkSocket implements Wire {
     try {
       return calls.exchange(fd, messages, doing);
     } catch (SysException e) {
-      throw switch (e.errno().name()) {
-        case "EAGAIN" -> NetlinkException.failed(doing + ": no answer");
-        case "ENOBUFS" -> NetlinkException.lost(doing);
-        case "EOVERFLOW" -> NetlinkException.malformed("it has more than 64 KiB");
-        case "EBADMSG" ->
-            NetlinkException.failed(doing + ": too many messages that are not the kernel's");
-        default -> NetlinkException.of(e);
-      };
+      throw failure(e, doing);
     }
+  }
+
+  @Override
+  public SystemCall.Exchange call(byte[] messages, String doing) {
+    return new SystemCall.Exchange(fd, messages, doing);
+  }
+
+  /** Says why an exchange failed. */
+  static NetlinkException failure(SysException failure, String doing) {
+    return switch (failure.errno().name()) {
+      case "EAGAIN" -> NetlinkException.failed(doing + ": no answer");
+      case "ENOBUFS" -> NetlinkException.lost(doing);
+      case "EOVERFLOW" -> NetlinkException.malformed("it has more than 64 KiB");
+      case "EBADMSG" ->
+          NetlinkException.failed(doing + ": too many messages that are not the kernel's");
+      default -> NetlinkException.of(failure);
+    };
   }
 
   @Override

@@ -42,6 +42,10 @@ public final class Netns implements AutoCloseable {
     return file;
   }
 
+  SystemCalls calls() {
+    return session.calls();
+  }
+
   /** Its open file, for attributes like {@code IFLA_NET_NS_FD}. */
   public int fd() {
     return fd;
@@ -63,6 +67,11 @@ public final class Netns implements AutoCloseable {
       }
     }
     return inode;
+  }
+
+  /** Takes a socket of rtnetlink(7) that was opened in it. */
+  void adopt(Netlink opened) {
+    route = opened;
   }
 
   /** A socket of rtnetlink(7) in it. */
@@ -87,8 +96,19 @@ public final class Netns implements AutoCloseable {
 
   /** Makes a link with {@link #route}. Returns it, or null if the kernel does not tell. */
   @Nullable Link make(Request request) throws NetlinkException {
-    worded(request);
-    for (Message answer : route().call(request, Request.ECHO)) {
+    Exchange.Call making = making(request);
+    making.hold();
+    return made(making);
+  }
+
+  /** What {@link #make} does, to be done. */
+  Exchange.Call making(Request request) throws NetlinkException {
+    return route().calling(worded(request), Request.ECHO);
+  }
+
+  /** The link that was made, or null if the kernel does not tell. */
+  static @Nullable Link made(Exchange.Call making) throws NetlinkException {
+    for (Message answer : making.answers()) {
       Link link = Link.of(answer);
       if (link != null) {
         return link;
@@ -107,9 +127,17 @@ public final class Netns implements AutoCloseable {
     }
   }
 
-  private void worded(Request request) {
+  /** What {@link #change} does, to be done: not hundreds of changes. */
+  Exchange.Change changing(List<Request> requests) throws NetlinkException {
+    for (Request request : requests) {
+      worded(request);
+    }
+    return route().changing(requests);
+  }
+
+  private Request worded(Request request) {
     String why = ": Operation not permitted (CAP_NET_ADMIN is needed" + place() + ")";
-    request.when("EPERM", request.doing() + why);
+    return request.when("EPERM", request.doing() + why);
   }
 
   /**

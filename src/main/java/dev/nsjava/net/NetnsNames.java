@@ -4,6 +4,7 @@ import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.NearName;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCalls;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -91,16 +92,32 @@ public final class NetnsNames {
    * @throws NetlinkException if the name is taken, among others; then nothing is left
    */
   public void add(String name, Netns netns, Undo undo) throws NetlinkException {
-    check(name);
+    addAll(List.of(name), List.of(netns), undo);
+  }
+
+  /** Gives each its name. */
+  void addAll(List<String> names, List<Netns> namespaces, Undo undo) throws NetlinkException {
+    List<SystemCall> pins = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      check(name);
+      String file = "/proc/thread-self/fd/" + namespaces.get(i).fd();
+      pins.add(
+          new SystemCall.Pin(file, file(name), "cannot name network namespace '" + name + "'"));
+    }
+    int[] made = new int[1];
     try {
       prepare();
-      String doing = "cannot name network namespace '" + name + "'";
-      calls.pin("/proc/thread-self/fd/" + netns.fd(), file(name), doing);
-      undo.add(() -> remove(name));
+      calls.all(
+          pins,
+          (i, pinned) -> {
+            undo.add(() -> remove(names.get(i)));
+            made[0]++;
+          });
     } catch (SysException e) {
       NetlinkException failure = NetlinkException.of(e);
       throw failure.is("EEXIST")
-          ? NetlinkException.of(failure, "network namespace '" + name + "' exists already")
+          ? failure.as("network namespace '" + names.get(made[0]) + "' exists already")
           : failure;
     }
   }

@@ -101,8 +101,7 @@ public final class Nsids implements AutoCloseable {
         throw e;
       }
       int has = of(netns.fd());
-      throw NetlinkException.of(
-          e,
+      throw e.as(
           has == UNASSIGNED
               ? "the id " + id + " is that of another network namespace"
               : "network namespace '" + netns.word() + "' has the id " + has + " already");
@@ -166,7 +165,7 @@ public final class Nsids implements AutoCloseable {
   }
 
   private static NetlinkException unknown(NetlinkException refusal, int id) {
-    return NetlinkException.of(refusal, "no network namespace has the id " + id);
+    return refusal.as("no network namespace has the id " + id);
   }
 
   private static Request request(int target, int flags) {

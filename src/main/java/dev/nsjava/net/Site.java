@@ -64,18 +64,35 @@ final class Site {
     return links;
   }
 
-  /** Makes it, if it is to be made. It has no name until {@link #name}. */
-  void make() throws NetlinkException {
-    if (netns == null) {
-      netns = session.create(word);
-      created = true;
+  /** Makes those that are to be made. They have no names until {@link #name}. */
+  static void make(NetSession session, List<Site> sites) throws NetlinkException {
+    List<Site> missing = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Site site : sites) {
+      if (site.isNew()) {
+        missing.add(site);
+        words.add(site.word);
+      }
+    }
+    List<Netns> made = session.create(words);
+    for (int i = 0; i < made.size(); i++) {
+      missing.get(i).netns = made.get(i);
+      missing.get(i).created = true;
     }
   }
 
-  /** Gives what was made its name. */
-  void name(Undo undo) throws NetlinkException {
-    if (created) {
-      session.names().add(word, netns(), undo);
+  /** Gives those that were made their names. */
+  static void name(NetSession session, List<Site> sites, Undo undo) throws NetlinkException {
+    List<String> names = new ArrayList<>();
+    List<Netns> made = new ArrayList<>();
+    for (Site site : sites) {
+      if (site.created) {
+        names.add(site.word);
+        made.add(site.netns());
+      }
+    }
+    if (!made.isEmpty()) {
+      session.names().addAll(names, made, undo);
     }
   }
 
@@ -221,13 +238,19 @@ final class Site {
   }
 
   /**
-   * Puts a link of it to work.
+   * Prepares to put a link of it to work.
    *
    * @param end the link
    * @param address that it gets, or null if it has one
    * @param gateway that all leads to, or null
+   * @param work what is to be done, to which this is added
    */
-  void configure(Bridge.End end, @Nullable Prefix address, @Nullable Ip gateway, Undo undo)
+  void configure(
+      Bridge.End end,
+      @Nullable Prefix address,
+      @Nullable Ip gateway,
+      List<Exchange> work,
+      Undo undo)
       throws NetlinkException {
     Netns place = netns();
     String device = end.name();
@@ -261,7 +284,7 @@ final class Site {
       }
     }
     if (!requests.isEmpty()) {
-      place.change(requests.toArray(Request[]::new));
+      work.add(place.changing(requests));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.nsjava.net;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What takes back what has been made so far, the last first. */
@@ -42,6 +45,32 @@ public final class Undo {
       }
       throw e;
     }
+  }
+
+  /**
+   * Makes links where they are to be, as {@link #link} makes one.
+   *
+   * @param links the requests by the names of the links
+   * @return the links, in their order
+   */
+  List<@Nullable Link> links(Netns maker, Map<String, Request> links) throws NetlinkException {
+    List<Exchange.Call> making = new ArrayList<>();
+    for (Request request : links.values()) {
+      making.add(maker.making(request));
+    }
+    Exchange.holdAll(maker.calls(), making);
+    List<@Nullable Link> made = new ArrayList<>();
+    int i = 0;
+    for (String name : links.keySet()) {
+      if (making.get(i++).isDone()) {
+        steps.push(() -> maker.change(LinkRequests.delete(name)));
+      }
+    }
+    for (Exchange.Call one : making) {
+      one.check();
+      made.add(Netns.made(one));
+    }
+    return made;
   }
 
   /** Takes all back. What cannot be is left: the failure that led here is what is told. */

@@ -1,5 +1,6 @@
 package dev.nsjava.sys;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,8 @@ public interface SystemCalls {
   /**
    * sendto(2) and recvfrom(2), netlink(7) messages to the kernel and what it has to say: at most 64
    * KiB at once, or it fails with {@code EOVERFLOW}. What other senders say is passed over; too
-   * much of that is {@code EBADMSG}. A signal ends neither.
+   * much of that is {@code EBADMSG}. A signal ends neither. What comes at several times may come as
+   * one, each part from a multiple of 4 bytes on.
    *
    * @param messages none: it only receives
    */
@@ -150,6 +152,18 @@ public interface SystemCalls {
    * @return whether it can
    */
   boolean poll(int fd, int timeout, String doing);
+
+  /**
+   * Makes calls one after another, up to the first that fails, which is thrown: where hundreds are
+   * to be made this is faster than one by one.
+   *
+   * @param results takes what came of each that was made
+   */
+  default void all(List<? extends SystemCall> calls, SystemCall.Results results) {
+    for (int i = 0; i < calls.size(); i++) {
+      results.take(i, calls.get(i).on(this));
+    }
+  }
 
   /** pidfd_open(2). */
   int pidfdOpen(int pid, String doing);

@@ -110,9 +110,9 @@ class ChannelTest {
             stream("9001\0" + text.substring(5000)), stream(text.substring(4000) + "\0"));
     Channel channel = new Channel(answers, new ByteArrayOutputStream());
 
-    assertThat(channel.call("read\0")).hasSize(9001);
+    assertThat(channel.calls("5\0read\0")).hasSize(9001);
     Channel cut = new Channel(stream("9001\0" + text), new ByteArrayOutputStream());
-    assertThatIOException().isThrownBy(() -> cut.call("read\0"));
+    assertThatIOException().isThrownBy(() -> cut.calls("5\0read\0"));
   }
 
   private static @Nullable Call read(String bytes) throws IOException {

@@ -3,6 +3,7 @@ package dev.nsjava.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nsjava.sys.SystemCall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -65,6 +66,11 @@ class NetlinkTest {
         throw NetlinkException.lost(doing);
       }
       return answer;
+    }
+
+    @Override
+    public SystemCall.Exchange call(byte[] messages, String doing) {
+      return new SystemCall.Exchange(0, messages, doing);
     }
 
     @Override

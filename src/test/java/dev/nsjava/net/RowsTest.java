@@ -3,6 +3,7 @@ package dev.nsjava.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nsjava.net.NftTable.Chain;
+import dev.nsjava.sys.SystemCall;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,11 @@ class RowsTest {
     @Override
     public byte[] exchange(byte[] messages, String doing) throws NetlinkException {
       return answers.remove();
+    }
+
+    @Override
+    public SystemCall.Exchange call(byte[] messages, String doing) {
+      return new SystemCall.Exchange(0, messages, doing);
     }
 
     @Override
