@@ -110,6 +110,18 @@ static long call_pin(struct call *call)
 	return result;
 }
 
+/* Takes away a file that a namespace is bound on, or that nothing is. */
+static long call_unpin(struct call *call)
+{
+	int bound = umount2(call->words[0], MNT_DETACH | UMOUNT_NOFOLLOW);
+	int error = errno;
+	long result = unlink(call->words[0]);
+
+	if (result < 0 && errno == EBUSY && bound < 0)
+		errno = error;
+	return result;
+}
+
 static long call_umount(struct call *call)
 {
 	return umount2(call->words[0], number(call, 1));
@@ -317,6 +329,7 @@ static const struct {
 	{ "setns", 2, call_setns, false },
 	{ "mount", 4, call_mount, false },
 	{ "pin", 2, call_pin, false },
+	{ "unpin", 1, call_unpin, false },
 	{ "umount2", 2, call_umount, false },
 	{ "mkdir", 2, call_mkdir, false },
 	{ "unlink", 1, call_unlink, false },

@@ -53,7 +53,8 @@ final class NetLinkCommand {
             0,
             words.number(NetOption.MTU, 1, MOST_MTU, 0),
             mac(words),
-            words.value(NetOption.ALIAS, ""));
+            words.value(NetOption.ALIAS, ""),
+            0);
     try (NetSession session = words.begin()) {
       Netns netns = words.netns(session);
       String bridge = words.value(NetOption.MASTER);

@@ -41,6 +41,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public void unpin(String pathname, String doing) {
+    make(new SystemCall.Unpin(pathname, doing));
+  }
+
+  @Override
   public void write(int fd, byte[] bytes, String doing) {
     make(doing, words("write", fd) + chars(bytes));
   }
@@ -208,6 +213,8 @@ public final class LauncherCalls implements SystemCalls {
       return words("socket", c.domain(), c.type(), c.protocol()) + chars(c.options());
     } else if (call instanceof SystemCall.Pin c) {
       return words("pin", c.namespace(), c.pathname());
+    } else if (call instanceof SystemCall.Unpin c) {
+      return words("unpin", c.pathname());
     } else if (call instanceof SystemCall.Open c) {
       return words("open", c.pathname(), c.flags(), c.mode());
     } else if (call instanceof SystemCall.Setns c) {

@@ -3,7 +3,6 @@ package dev.nsjava.net;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +134,7 @@ final class Bridge {
   void make(@Nullable Prefix address, Undo undo) throws NetlinkException {
     Netns place = hub.netns();
     if (there == null) {
-      NewLink link = new NewLink(name, null, true, 0, 0, Connector.someMac(), "");
+      NewLink link = new NewLink(name, null, true, 0, 0, Connector.someMac(), "", 0);
       Link made = undo.link(place, LinkRequests.bridge(link), place, name);
       index = made == null ? place.link(name).index() : made.index();
     } else if (!there.isUp()) {
@@ -175,17 +174,18 @@ final class Bridge {
    */
   List<End> join(List<Site> sites, Undo undo) throws NetlinkException {
     List<String> ends = new ArrayList<>();
-    Map<String, Request> pairs = new LinkedHashMap<>();
+    List<Undo.Making> pairs = new ArrayList<>();
     for (Site site : sites) {
       String outer = PortName.outside(site.word, names);
       names.add(outer);
       String inner = PortName.inside(site.linkNames());
       NewLink port = NewLink.of(outer, null).on().under(index);
-      pairs.put(outer, LinkRequests.veth(port, NewLink.of(inner, site.netns())));
+      Request pair = LinkRequests.veth(port, NewLink.of(inner, site.netns()));
+      pairs.add(new Undo.Making(hub.netns(), pair, hub.netns(), outer));
       ends.add(inner);
     }
     List<End> joined = new ArrayList<>();
-    for (@Nullable Link made : undo.links(hub.netns(), pairs)) {
+    for (@Nullable Link made : undo.links(pairs)) {
       joined.add(new End(ends.get(joined.size()), made == null ? 0 : made.lower()));
     }
     return joined;

@@ -230,13 +230,15 @@ abstract class Exchange {
 
     private static final int MOST_LOSSES = 30;
 
+    private final Netlink again;
     private final Request request;
     private final Dump into;
     private boolean whole = true;
     private int losses;
 
-    Listing(Wire wire, Request request, byte[] message, int sequence, Dump into) {
+    Listing(Netlink again, Wire wire, Request request, byte[] message, int sequence, Dump into) {
       super(wire, request.doing(), message, sequence, sequence);
+      this.again = again;
       this.request = request;
       this.into = into;
     }
@@ -265,6 +267,14 @@ abstract class Exchange {
     /** Whether it has brought all that there is. */
     boolean isWhole() {
       return whole;
+    }
+
+    /** Makes sure that it has, after {@link #holdAll}: asks again if it has not. */
+    void finish() throws NetlinkException {
+      check();
+      if (!whole) {
+        again.dump(request, into);
+      }
     }
   }
 }

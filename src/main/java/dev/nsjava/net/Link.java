@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lowerNsid the id, as seen from here, of the network namespace that {@code lower} is in, or
  *     {@link Nsids#UNASSIGNED} if it is in this one
  * @param group the number of a group of interfaces, 0 for most
+ * @param settings what only its kind has, see {@link LinkSettings}, or nothing
  */
 public record Link(
     int index,
@@ -36,7 +37,8 @@ public record Link(
     int master,
     int lower,
     int lowerNsid,
-    long group) {
+    long group,
+    String settings) {
 
   static final int IFF_UP = 1;
 
@@ -54,6 +56,7 @@ public record Link(
   private static final int IFLA_OPERSTATE = 16;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_INFO_DATA = 2;
   private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_GROUP = 27;
   static final int IFLA_EXT_MASK = 29;
@@ -103,12 +106,14 @@ public record Link(
     Bytes header = message.body();
     Attributes attributes = message.attributes(HEADER);
     Bytes mac = attributes.find(IFLA_ADDRESS);
+    Attributes info = attributes.nest(IFLA_LINKINFO);
+    String kind = info.text(IFLA_INFO_KIND);
     return new Link(
         header.s32(4),
         attributes.text(IFLA_IFNAME),
         altnames(attributes.nest(IFLA_PROP_LIST)),
         attributes.text(IFLA_IFALIAS),
-        attributes.nest(IFLA_LINKINFO).text(IFLA_INFO_KIND),
+        kind,
         header.u16(2),
         header.u32(8),
         attributes.u8(IFLA_OPERSTATE, 0),
@@ -117,7 +122,8 @@ public record Link(
         attributes.s32(IFLA_MASTER, 0),
         attributes.s32(IFLA_LINK, 0),
         attributes.s32(IFLA_LINK_NETNSID, Nsids.UNASSIGNED),
-        attributes.u32(IFLA_GROUP, 0));
+        attributes.u32(IFLA_GROUP, 0),
+        LinkSettings.of(kind, info.nest(IFLA_INFO_DATA)));
   }
 
   private static List<String> altnames(Attributes properties) {

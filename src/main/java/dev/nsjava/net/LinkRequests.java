@@ -19,6 +19,7 @@ public final class LinkRequests {
   private static final int IFLA_INFO_KIND = 1;
   private static final int IFLA_INFO_DATA = 2;
   private static final int IFLA_IFALIAS = 20;
+  private static final int IFLA_GROUP = 27;
   private static final int IFLA_NET_NS_FD = 28;
 
   private LinkRequests() {}
@@ -82,6 +83,27 @@ public final class LinkRequests {
   /** Writes something on a link. Another text takes its place, none takes it away. */
   public static Request alias(String name, String alias) {
     return set("write on", name, 0).from("--alias").attribute(IFLA_IFALIAS, bytes(alias));
+  }
+
+  /** Switches {@code lo} on, and writes something on it. */
+  public static Request loopback(String alias) {
+    return up("lo").attribute(IFLA_IFALIAS, bytes(alias));
+  }
+
+  /** Makes a bridge as is said, which is there. */
+  public static Request settings(String name, LinkKind.Bridge bridge) {
+    Request request = new Request("cannot change link '" + name + "'", RTM_NEWLINK, 0);
+    header(request, 0, 0, 0).text(IFLA_IFNAME, name).nest(IFLA_LINKINFO);
+    request.text(IFLA_INFO_KIND, bridge.word()).nest(IFLA_INFO_DATA);
+    bridge.data(request);
+    return bridge.explain(request.end().end());
+  }
+
+  /** Takes away all links of a group, which is not 0. */
+  public static Request deleteGroup(long group) {
+    String doing = "cannot delete the links of group " + group;
+    Request request = new Request(doing, RTM_DELLINK, 0);
+    return header(request, 0, 0, 0).attribute32(IFLA_GROUP, group);
   }
 
   /** Takes a link away, and the other end with it. */
@@ -163,6 +185,9 @@ public final class LinkRequests {
     settings(request, link.mtu(), link.mac());
     if (link.master() != 0) {
       request.from("--master").attribute32(IFLA_MASTER, link.master());
+    }
+    if (link.group() != 0) {
+      request.attribute32(IFLA_GROUP, link.group());
     }
   }
 

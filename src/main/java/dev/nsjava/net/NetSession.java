@@ -149,7 +149,7 @@ public final class NetSession implements AutoCloseable {
   }
 
   /** New ones, in the order of their words, as {@link #create} makes one. */
-  List<Netns> create(List<String> words) throws NetlinkException {
+  public List<Netns> create(List<String> words) throws NetlinkException {
     List<SystemCall> wanted = new ArrayList<>();
     for (String word : words) {
       wanted.add(creating(word));
@@ -171,6 +171,75 @@ public final class NetSession implements AutoCloseable {
       throw NetlinkException.of(e);
     }
     return created;
+  }
+
+  /**
+   * Those with names, all at once; null for a name that none has, or that is no namespace's.
+   *
+   * @param names as {@link NetnsNames#all} has them
+   */
+  public List<@Nullable Netns> named(List<String> names) throws NetlinkException {
+    List<@Nullable Netns> found = new ArrayList<>();
+    int flags = SystemCalls.O_RDONLY | SystemCalls.O_NONBLOCK;
+    for (int from = 0; from < names.size(); from = found.size()) {
+      List<SystemCall> calling = new ArrayList<>();
+      for (String name : names.subList(from, names.size())) {
+        String file = NetnsNames.file(name);
+        calling.add(new SystemCall.Open(file, flags, 0, "cannot open " + file));
+      }
+      try {
+        calls.all(
+            calling,
+            (i, made) -> {
+              String name = names.get(found.size());
+              found.add(held(name, NetnsNames.file(name), made.result()));
+            });
+      } catch (SysException e) {
+        if (!e.errno().name().equals("ENOENT") && !e.errno().name().equals("EACCES")) {
+          throw NetlinkException.of(e);
+        }
+        found.add(null); // gone, or a file that nothing is bound on
+      }
+    }
+    sockets(found);
+    return found;
+  }
+
+  /** Opens a socket in each; one that is none gives way to null. */
+  private void sockets(List<@Nullable Netns> all) throws NetlinkException {
+    for (int from = 0; from < all.size(); ) {
+      List<SystemCall> calling = new ArrayList<>();
+      List<Netns> entered = new ArrayList<>();
+      int[] made = new int[1];
+      for (@Nullable Netns netns : all.subList(from, all.size())) {
+        if (netns != null) {
+          String doing = "cannot enter network namespace '" + netns.word() + "'";
+          calling.add(new SystemCall.Setns(netns.fd(), SystemCalls.NEWNET, doing));
+          calling.add(NetlinkSocket.opening(Protocol.ROUTE));
+          entered.add(netns);
+        }
+      }
+      try {
+        calls.all(
+            calling,
+            (i, result) -> {
+              made[0]++;
+              if (i % 2 == 0) {
+                current = entered.get(i / 2);
+              } else {
+                current.adopt(new Netlink(new NetlinkSocket(calls, result.result())));
+              }
+            });
+        return;
+      } catch (SysException e) {
+        Netns failed = entered.get(made[0] / 2);
+        if (!e.errno().name().equals("EINVAL")) {
+          throw NetlinkException.of(e);
+        }
+        from = all.indexOf(failed) + 1;
+        all.set(from - 1, null);
+      }
+    }
   }
 
   private static SystemCall creating(String word) {

@@ -48,10 +48,15 @@ public final class Netlink implements AutoCloseable {
   }
 
   private boolean isWhole(Request request, Dump into) throws NetlinkException {
-    byte[] message = next(request, 0);
-    Exchange.Listing listing = new Exchange.Listing(wire, request, message, sequence, into);
+    Exchange.Listing listing = listing(request, into);
     listing.hold();
     return listing.isWhole();
+  }
+
+  /** A dump, to be made once: it may turn out not to be whole. */
+  Exchange.Listing listing(Request request, Dump into) {
+    byte[] message = next(request, 0);
+    return new Exchange.Listing(this, wire, request, message, sequence, into);
   }
 
   /** Makes one request, and returns what the kernel says before it says that all is well. */

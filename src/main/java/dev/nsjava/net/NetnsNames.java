@@ -96,7 +96,8 @@ public final class NetnsNames {
   }
 
   /** Gives each its name. */
-  void addAll(List<String> names, List<Netns> namespaces, Undo undo) throws NetlinkException {
+  public void addAll(List<String> names, List<Netns> namespaces, Undo undo)
+      throws NetlinkException {
     List<SystemCall> pins = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -141,17 +142,33 @@ public final class NetnsNames {
   }
 
   private void remove(String name) {
-    SysException refused = null;
-    try {
-      int flags = SystemCalls.MNT_DETACH | SystemCalls.UMOUNT_NOFOLLOW;
-      calls.umount2(file(name), flags, "cannot unmount " + file(name));
-    } catch (SysException e) {
-      refused = e; // a file that nothing is bound on is removed all the same
+    removing(name).on(calls);
+  }
+
+  private static SystemCall removing(String name) {
+    return new SystemCall.Unpin(file(name), "cannot remove network namespace '" + name + "'");
+  }
+
+  /** Takes many names away, as {@link #delete} takes one; those that are gone already are well. */
+  public void deleteAll(List<String> names) throws NetlinkException {
+    if (names.isEmpty() || !isThere()) {
+      return;
     }
-    try {
-      calls.unlink(file(name), "cannot remove network namespace '" + name + "'");
-    } catch (SysException e) {
-      throw refused != null && e.errno().name().equals("EBUSY") ? refused : e;
+    int[] next = new int[1];
+    while (next[0] < names.size()) {
+      List<SystemCall> calling = new ArrayList<>();
+      for (String name : names.subList(next[0], names.size())) {
+        check(name);
+        calling.add(removing(name));
+      }
+      try {
+        calls.all(calling, (i, made) -> next[0]++);
+      } catch (SysException e) {
+        if (!e.errno().name().equals("ENOENT")) {
+          throw NetlinkException.of(e);
+        }
+        next[0]++;
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What takes back what has been made so far, the last first. */
@@ -48,22 +47,33 @@ public final class Undo {
   }
 
   /**
-   * Makes links where they are to be, as {@link #link} makes one.
+   * A link to be made.
    *
-   * @param links the requests by the names of the links
-   * @return the links, in their order
+   * @param maker where the request is made
+   * @param netns where the link is then
+   * @param name what it is called there
    */
-  List<@Nullable Link> links(Netns maker, Map<String, Request> links) throws NetlinkException {
+  public record Making(Netns maker, Request request, Netns netns, String name) {}
+
+  /**
+   * Makes links, as {@link #link} makes one.
+   *
+   * @return the links, in their order, as their makers see them
+   */
+  public List<@Nullable Link> links(List<Making> links) throws NetlinkException {
     List<Exchange.Call> making = new ArrayList<>();
-    for (Request request : links.values()) {
-      making.add(maker.making(request));
+    for (Making link : links) {
+      making.add(link.maker.making(link.request));
     }
-    Exchange.holdAll(maker.calls(), making);
+    if (links.isEmpty()) {
+      return List.of();
+    }
+    Exchange.holdAll(links.getFirst().maker.calls(), making);
     List<@Nullable Link> made = new ArrayList<>();
-    int i = 0;
-    for (String name : links.keySet()) {
-      if (making.get(i++).isDone()) {
-        steps.push(() -> maker.change(LinkRequests.delete(name)));
+    for (int i = 0; i < links.size(); i++) {
+      Making link = links.get(i);
+      if (making.get(i).isDone()) {
+        steps.push(() -> link.netns.change(LinkRequests.delete(link.name)));
       }
     }
     for (Exchange.Call one : making) {

@@ -66,6 +66,21 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
+  public void unpin(String pathname, String doing) {
+    SysException refused = null;
+    try {
+      umount2(pathname, MNT_DETACH | UMOUNT_NOFOLLOW, doing);
+    } catch (SysException e) {
+      refused = e; // a file that nothing is bound on is removed all the same
+    }
+    try {
+      unlink(pathname, doing);
+    } catch (SysException e) {
+      throw refused != null && e.errno().name().equals("EBUSY") ? refused : e;
+    }
+  }
+
+  @Override
   public void close(int fd) {
     libc.close(fd);
   }

@@ -28,6 +28,16 @@ public sealed interface SystemCall {
     }
   }
 
+  /** {@link SystemCalls#unpin}. */
+  record Unpin(String pathname, String doing) implements SystemCall {
+
+    @Override
+    public Made on(SystemCalls calls) {
+      calls.unpin(pathname, doing);
+      return new Made(0);
+    }
+  }
+
   /** {@link SystemCalls#unshareNet}. */
   record UnshareNet(String doing) implements SystemCall {
 

@@ -72,6 +72,12 @@ public interface SystemCalls {
    */
   void pin(String namespace, String pathname, String doing);
 
+  /**
+   * Takes away a file that a namespace is bound on, or that nothing is: umount2(2), then unlink(2).
+   * Who holds the namespace still has it.
+   */
+  void unpin(String pathname, String doing);
+
   /** close(2). The descriptor is gone even after an error. */
   void close(int fd);
 

@@ -53,7 +53,8 @@ class RecordedTest {
                 0,
                 202,
                 0,
-                0));
+                0,
+                ""));
     assertThat(links.get(4))
         .isEqualTo(
             new Link(
@@ -70,7 +71,8 @@ class RecordedTest {
                 103,
                 104,
                 Nsids.UNASSIGNED,
-                7));
+                7,
+                ""));
     assertThat(links.get(1).isUp()).isTrue();
     assertThat(links.get(3).isUp()).isFalse();
     assertThat(links.get(0).flagWords()).containsExactly("UP", "LOOPBACK", "RUNNING", "LOWER_UP");

@@ -47,7 +47,7 @@ class RequestsTest {
   void a_bridge() throws Exception {
     same(
         LinkRequests.add(
-            new NewLink("v0", null, false, 0, 0, Mac.parse("02:00:00:0a:0b:0c"), ""),
+            new NewLink("v0", null, false, 0, 0, Mac.parse("02:00:00:0a:0b:0c"), "", 0),
             new LinkKind.Bridge(true, true)),
         "58 00 00 00 10 00 01 06 01 00 00 00 00 00 00 00",
         "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",

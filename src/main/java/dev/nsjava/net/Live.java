@@ -1,0 +1,88 @@
+package dev.nsjava.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What there is in network namespaces, of many at once.
+ *
+ * @param routes of the table main, but for those that the kernel makes by itself
+ */
+public record Live(Netns netns, List<Link> links, List<Address> addresses, List<Route> routes) {
+
+  /** {@code RTPROT_KERNEL}. */
+  private static final int BY_THE_KERNEL = 2;
+
+  /** How many rows of each there may be in one. */
+  private static final int MOST = 20_000;
+
+  /** Collects rows. */
+  private static final class Column<T> implements Dump {
+
+    private final Rows.Reader<T> reader;
+    private final List<T> rows = new ArrayList<>();
+
+    Column(Rows.Reader<T> reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void restart() {
+      rows.clear();
+    }
+
+    @Override
+    public void add(Message message) throws NetlinkException {
+      T row = reader.read(message);
+      if (row != null) {
+        rows.add(row);
+      }
+      if (rows.size() > MOST) {
+        throw NetlinkException.failed("there are more than " + MOST + " in one network namespace");
+      }
+    }
+  }
+
+  /** Looks into namespaces. */
+  public static List<Live> of(NetSession session, List<Netns> namespaces) throws NetlinkException {
+    List<Column<Link>> links = new ArrayList<>();
+    List<Column<Address>> addresses = new ArrayList<>();
+    List<Column<Route>> routes = new ArrayList<>();
+    List<Exchange.Listing> dumps = new ArrayList<>();
+    for (Netns netns : namespaces) {
+      links.add(column(netns, Link.request(), Link::of, dumps));
+      addresses.add(column(netns, Address.request(), Address::of, dumps));
+      routes.add(routes(netns, Ip.AF_INET, dumps));
+      routes.add(routes(netns, Ip.AF_INET6, dumps));
+    }
+    Exchange.holdAll(session.calls(), dumps);
+    for (Exchange.Listing dump : dumps) {
+      dump.finish();
+    }
+    List<Live> all = new ArrayList<>();
+    for (int i = 0; i < namespaces.size(); i++) {
+      List<Route> both = routes.get(2 * i).rows;
+      both.addAll(routes.get(2 * i + 1).rows);
+      all.add(new Live(namespaces.get(i), links.get(i).rows, addresses.get(i).rows, both));
+    }
+    return all;
+  }
+
+  private static <T> Column<T> column(
+      Netns netns, Request request, Rows.Reader<T> reader, List<Exchange.Listing> dumps)
+      throws NetlinkException {
+    Column<T> column = new Column<>(reader);
+    dumps.add(netns.route().listing(request, column));
+    return column;
+  }
+
+  private static Column<Route> routes(Netns netns, int family, List<Exchange.Listing> dumps)
+      throws NetlinkException {
+    Rows.Reader<Route> reader =
+        message -> {
+          Route route = Route.of(message, family, Route.MAIN);
+          return route == null || route.protocol() == BY_THE_KERNEL ? null : route;
+        };
+    return column(netns, Route.request(family, Route.MAIN), reader, dumps);
+  }
+}
