@@ -60,9 +60,12 @@ static long call_open(struct call *call)
 	return high_fd(open(call->words[0], number(call, 1) | O_CLOEXEC, number(call, 2)));
 }
 
+/* To a socket that nobody reads any more it is an error, and no signal. */
 static long call_write(struct call *call)
 {
-	return write(number(call, 0), call->data, call->length);
+	ssize_t n = send(number(call, 0), call->data, call->length, MSG_NOSIGNAL);
+
+	return n < 0 && errno == ENOTSOCK ? write(number(call, 0), call->data, call->length) : n;
 }
 
 static long call_close(struct call *call)
@@ -176,6 +179,14 @@ static long call_socket(struct call *call)
 	return fd;
 }
 
+/* The data are the address. */
+static long call_connect(struct call *call)
+{
+	const void *address = call->data;
+
+	return connect(number(call, 0), address, (socklen_t)call->length);
+}
+
 static ssize_t send_to_kernel(const struct call *call)
 {
 	struct netlink_address kernel = { .family = AF_NETLINK };
@@ -257,12 +268,14 @@ static long call_read(struct call *call)
 	return n;
 }
 
-/* Until a descriptor can be read, or milliseconds have passed. */
+/* The data are what is waited for, so many milliseconds at most, and come back with what there is.
+ */
 static long call_poll(struct call *call)
 {
-	struct pollfd fd = { .fd = number(call, 0), .events = POLLIN };
+	void *fds = room_in_reply(call->reply, call->length);
 
-	return poll(&fd, 1, number(call, 1));
+	memcpy(fds, call->data, call->length);
+	return poll(fds, call->length / sizeof(struct pollfd), number(call, 0));
 }
 
 static long call_pidfd_open(struct call *call)
@@ -336,11 +349,12 @@ static const struct {
 	{ "flock", 2, call_flock, false },
 	{ "ioctl", 2, call_ioctl, false },
 	{ "socket", 3, call_socket, false },
+	{ "connect", 1, call_connect, false },
 	{ "exchange", 1, call_exchange, false },
 	{ "inotify_init1", 1, call_inotify_init, false },
 	{ "inotify_add_watch", 3, call_inotify_add_watch, false },
 	{ "read", 1, call_read, false },
-	{ "poll", 2, call_poll, false },
+	{ "poll", 1, call_poll, false },
 	{ "pidfd_open", 1, call_pidfd_open, false },
 	{ "pidfd_send_signal", 2, call_pidfd_send_signal, false },
 	{ "hold", 0, call_hold, true },

@@ -109,6 +109,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public void connect(int fd, byte[] address, String doing) {
+    make(doing, words("connect", fd) + chars(address));
+  }
+
+  @Override
   public byte[] exchange(int fd, byte[] messages, String doing) {
     return make(new SystemCall.Exchange(fd, messages, doing)).data();
   }
@@ -129,8 +134,10 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public boolean poll(int fd, int timeout, String doing) {
-    return make(doing, words("poll", fd, timeout)).result() > 0;
+  public int poll(byte[] fds, int timeout, String doing) {
+    Made made = make(doing, words("poll", timeout) + chars(fds));
+    System.arraycopy(made.data(), 0, fds, 0, fds.length);
+    return made.result();
   }
 
   @Override

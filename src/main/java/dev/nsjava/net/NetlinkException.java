@@ -59,7 +59,7 @@ public final class NetlinkException extends IOException {
   }
 
   /** Any other failure. */
-  static NetlinkException failed(String message) {
+  public static NetlinkException failed(String message) {
     return new NetlinkException(message, null);
   }
 
@@ -69,7 +69,7 @@ public final class NetlinkException extends IOException {
   }
 
   /** The same refusal in a sentence of its own. */
-  NetlinkException as(String sentence) {
+  public NetlinkException as(String sentence) {
     return new NetlinkException(sentence, errno);
   }
 

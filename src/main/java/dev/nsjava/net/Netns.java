@@ -46,6 +46,11 @@ public final class Netns implements AutoCloseable {
     return session.calls();
   }
 
+  /** Goes there. */
+  void enter() throws NetlinkException {
+    session.enter(this);
+  }
+
   /** Its open file, for attributes like {@code IFLA_NET_NS_FD}. */
   public int fd() {
     return fd;

@@ -177,6 +177,14 @@ public interface LibC {
   int setsockopt(int sockfd, int level, int optname, @In byte[] optval, int optlen);
 
   /**
+   * connect(2).
+   *
+   * @param addr a {@code struct sockaddr_*}, of {@code addrlen} bytes
+   */
+  @SaveError
+  int connect(int sockfd, @In byte[] addr, int addrlen);
+
+  /**
    * sendto(2).
    *
    * @param buf a direct one; what is sent begins at its position

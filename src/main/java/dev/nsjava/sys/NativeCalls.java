@@ -14,7 +14,6 @@ public final class NativeCalls implements SystemCalls {
   private static final int O_CLOEXEC = 02000000;
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int IN_CLOEXEC = 02000000;
-  private static final short POLLIN = 1;
   private static final int AF_NETLINK = 16;
   private static final int MSG_TRUNC = 0x20;
 
@@ -144,6 +143,11 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
+  public void connect(int fd, byte[] address, String doing) {
+    check(libc.connect(fd, address, address.length), doing);
+  }
+
+  @Override
   public byte[] exchange(int fd, byte[] messages, String doing) {
     if (messages.length > 0) {
       send(fd, messages, doing);
@@ -216,10 +220,8 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
-  public boolean poll(int fd, int timeout, String doing) {
-    byte[] pollfd = new byte[Long.BYTES]; // an int, then two shorts: what for, what there is
-    ByteBuffer.wrap(pollfd).order(ByteOrder.nativeOrder()).putInt(fd).putShort(POLLIN);
-    return check(libc.poll(pollfd, 1, timeout), doing) > 0;
+  public int poll(byte[] fds, int timeout, String doing) {
+    return check(libc.poll(fds, fds.length / Long.BYTES, timeout), doing);
   }
 
   @Override

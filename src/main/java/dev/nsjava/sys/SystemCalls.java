@@ -1,5 +1,7 @@
 package dev.nsjava.sys;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,11 @@ public interface SystemCalls {
   int IN_Q_OVERFLOW = 0x4000;
   int IN_ONLYDIR = 0x0100_0000;
 
+  /** Events of poll(2). */
+  short POLLIN = 1;
+
+  short POLLOUT = 4;
+
   /** Operations of flock(2). */
   int LOCK_EX = 2;
 
@@ -60,7 +67,7 @@ public interface SystemCalls {
    */
   int open(String pathname, int flags, int mode, String doing);
 
-  /** write(2) of a few bytes. */
+  /** write(2) of a few bytes; a socket that nobody reads any more is {@code EPIPE}, no signal. */
   void write(int fd, byte[] bytes, String doing);
 
   /**
@@ -129,6 +136,14 @@ public interface SystemCalls {
   int socket(int domain, int type, int protocol, byte[] options, String doing);
 
   /**
+   * connect(2). Of a socket with {@code SOCK_NONBLOCK} it may fail with {@code EINPROGRESS}; what
+   * became of it is told by another call, once {@link #poll} says that it can be written to.
+   *
+   * @param address a {@code struct sockaddr_*}
+   */
+  void connect(int fd, byte[] address, String doing);
+
+  /**
    * sendto(2) and recvfrom(2), netlink(7) messages to the kernel and what it has to say: at most 64
    * KiB at once, or it fails with {@code EOVERFLOW}. What other senders say is passed over; too
    * much of that is {@code EBADMSG}. A signal ends neither. What comes at several times may come as
@@ -152,12 +167,24 @@ public interface SystemCalls {
   byte[] read(int fd, String doing);
 
   /**
-   * poll(2), until a descriptor can be read.
+   * poll(2).
    *
+   * @param fds of each 8 bytes in the machine's byte order: the descriptor, an int, and two shorts,
+   *     what is waited for and, filled in, what there is
    * @param timeout in milliseconds, from 0
+   * @return how many have something
+   */
+  int poll(byte[] fds, int timeout, String doing);
+
+  /**
+   * The same of one descriptor, until it can be read.
+   *
    * @return whether it can
    */
-  boolean poll(int fd, int timeout, String doing);
+  default boolean poll(int fd, int timeout, String doing) {
+    ByteBuffer pollfd = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+    return poll(pollfd.putInt(fd).putShort(POLLIN).array(), timeout, doing) > 0;
+  }
 
   /**
    * Makes calls one after another, up to the first that fails, which is thrown: where hundreds are

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nsjava.topology;
+
+import org.jspecify.annotations.NullMarked;
