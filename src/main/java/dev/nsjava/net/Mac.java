@@ -38,6 +38,11 @@ public record Mac(long bits) {
     return mac;
   }
 
+  /** {@code 02:00:00:00:00:01}. */
+  public String text() {
+    return Words.hex(bytes());
+  }
+
   byte[] bytes() {
     byte[] bytes = new byte[BYTES];
     for (int i = 0; i < BYTES; i++) {
