@@ -1,6 +1,7 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
+import dev.nsjava.ns.Nearest;
 import java.io.IOException;
 
 /** Finds the command that a call names. */

@@ -5,7 +5,7 @@ package dev.nsjava.net;
  *
  * @param prefix its first address, and the length
  */
-record Subnet(Prefix prefix) {
+public record Subnet(Prefix prefix) {
 
   /** Nobody counts further, in IPv6. */
   private static final int MOST_BITS = 30;
@@ -36,7 +36,7 @@ record Subnet(Prefix prefix) {
    * How many addresses can be given; in IPv6 at most 2^30 are. The first is the network's own, or
    * means any router, and the last of IPv4 is for all, but where there are only two.
    */
-  int size() {
+  public int size() {
     if (hostBits() <= 1) {
       return 1 << hostBits();
     }
@@ -49,12 +49,12 @@ record Subnet(Prefix prefix) {
    *
    * @param number from 1 to {@link #size}
    */
-  Prefix nth(int number) {
+  public Prefix nth(int number) {
     return at(hostBits() <= 1 ? number - 1 : number);
   }
 
   /** The last that can be given. */
-  Prefix last() {
+  public Prefix last() {
     if (!prefix.address().v6() || hostBits() <= MOST_BITS) {
       return nth(size());
     }
@@ -78,13 +78,13 @@ record Subnet(Prefix prefix) {
   }
 
   /** Whether an address is in it. */
-  boolean contains(Ip ip) {
+  public boolean contains(Ip ip) {
     return ip.v6() == prefix.address().v6()
         && new Prefix(ip, length()).network().equals(prefix.address());
   }
 
   /** Whether there is an address in both. */
-  boolean overlaps(Prefix other) {
+  public boolean overlaps(Prefix other) {
     boolean same = other.address().v6() == prefix.address().v6();
     int common = Math.min(length(), other.length());
     return same

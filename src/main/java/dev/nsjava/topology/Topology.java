@@ -218,7 +218,7 @@ public record Topology(
   public record Dns(List<Ip> servers, List<String> search, Map<Ip, List<String>> hosts) {}
 
   /**
-   * A process.
+   * A process. Words and variables are bytes, one char each, as everywhere.
    *
    * @param ready when it is: {@code tcp:80}, or nothing for at once
    * @param restart {@code no}, {@code on-failure} or {@code always}
@@ -242,8 +242,8 @@ public record Topology(
    * @param negated whether it must fail
    * @param from a namespace
    * @param to a namespace, an address, or for {@code http} a URL
-   * @param address what {@code to} means, found in the file; null for a URL
-   * @param port of {@code tcp}, or 0
+   * @param address what {@code to}, or the host in the URL, means, found in the file
+   * @param port of {@code tcp} and {@code http}, or 0
    * @param status of {@code http}, or 0 for any below 400
    * @param within microseconds, or 0 for no limit but the usual
    */

@@ -1,14 +1,14 @@
-package dev.nsjava.cli;
+package dev.nsjava.ns;
 
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a mistyped word was meant to be. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /** The candidate that the fewest changes of letters lead to, or null if a third would change. */
-  static @Nullable String to(String word, String... candidates) {
+  public static @Nullable String to(String word, String... candidates) {
     @Nullable String nearest = null;
     int fewest = Math.max(word.length(), 3) / 3 + 1;
     for (String candidate : candidates) {
