@@ -44,6 +44,19 @@ struct call {
 static const int endings[] = { SIGHUP, SIGINT, SIGTERM };
 static uint64_t ending, caller_mask;
 static bool holding, told;
+static struct rlimit caller_files; /* before they were raised */
+
+/* The word at *NEXT, which must be there. */
+char *take_word(char **next, const char *end)
+{
+	char *word = *next;
+	char *nul = memchr(word, '\0', (size_t)(end - word));
+
+	if (!nul)
+		die_plain(EXIT_SETUP, "the Java runtime asked for a malformed call");
+	*next = nul + 1;
+	return word;
+}
 
 static int number(const struct call *call, int word)
 {
@@ -138,6 +151,24 @@ static long call_mkdir(struct call *call)
 static long call_unlink(struct call *call)
 {
 	return unlink(call->words[0]);
+}
+
+static long call_rmdir(struct call *call)
+{
+	return rmdir(call->words[0]);
+}
+
+/* Of what is open: 64 bits. */
+static long call_inode(struct call *call)
+{
+	struct stat status;
+	uint64_t inode;
+
+	if (fstat(number(call, 0), &status) < 0)
+		return -1;
+	inode = status.st_ino;
+	memcpy(room_in_reply(call->reply, sizeof(inode)), &inode, sizeof(inode));
+	return 0;
 }
 
 static long call_flock(struct call *call)
@@ -298,6 +329,8 @@ static long call_hold(struct call *call)
 
 	(void)call;
 	getrlimit(RLIMIT_NOFILE, &files);
+	if (caller_files.rlim_max == 0)
+		caller_files = files;
 	files.rlim_cur = files.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &files);
 	ending = 0;
@@ -324,6 +357,16 @@ static long call_release(struct call *call)
 	return 0;
 }
 
+/* What fails comes back as text, for most of it is no refusal of this process. */
+static long call_supervise(struct call *call)
+{
+	if (caller_files.rlim_max == 0)
+		getrlimit(RLIMIT_NOFILE, &caller_files);
+	return start_supervisor(number(call, 0), number(call, 1),
+				*call->words[2] ? number(call, 2) : -1, &caller_files, call->reply,
+				call->data, call->data + call->length);
+}
+
 static bool is_interrupted(void)
 {
 	return holding && (ending & ~caller_mask & signals_pending()) != 0;
@@ -346,6 +389,8 @@ static const struct {
 	{ "umount2", 2, call_umount, false },
 	{ "mkdir", 2, call_mkdir, false },
 	{ "unlink", 1, call_unlink, false },
+	{ "rmdir", 1, call_rmdir, false },
+	{ "inode", 1, call_inode, false },
 	{ "flock", 2, call_flock, false },
 	{ "ioctl", 2, call_ioctl, false },
 	{ "socket", 3, call_socket, false },
@@ -357,21 +402,10 @@ static const struct {
 	{ "poll", 1, call_poll, false },
 	{ "pidfd_open", 1, call_pidfd_open, false },
 	{ "pidfd_send_signal", 2, call_pidfd_send_signal, false },
+	{ "supervise", 3, call_supervise, false },
 	{ "hold", 0, call_hold, true },
 	{ "release", 0, call_release, true },
 };
-
-/* The word at *NEXT, which must be there. */
-static char *take_word(char **next, const char *end)
-{
-	char *word = *next;
-	char *nul = memchr(word, '\0', (size_t)(end - word));
-
-	if (!nul)
-		die_plain(EXIT_SETUP, "the Java runtime asked for a malformed call");
-	*next = nul + 1;
-	return word;
-}
 
 /* One of them: two numbers, the result and why it failed, and how much follows, then that. */
 static bool answer_call(struct reply *reply, char *next, const char *end)

@@ -69,7 +69,14 @@ void answer_question(int channel, struct answer *question);
 
 /* ---- calls.c: system calls that it has made for it ---- */
 
+char *take_word(char **next, const char *end);
 void answer_calls(struct reply *reply, struct answer *question);
+
+/* ---- supervise.c: a program that stays, and who looks after it ---- */
+
+struct rlimit;
+long start_supervisor(int netns, int directory, int cgroup, const struct rlimit *files,
+		      struct reply *reply, char *words, const char *end);
 
 /* ---- copy.c: the launcher as a sealed copy of itself ---- */
 

@@ -47,7 +47,7 @@ class ArchitectureTest {
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("cli", "launch")
         .whereLayer("ids")
-        .mayOnlyBeAccessedByLayers("cli", "plan")
+        .mayOnlyBeAccessedByLayers("cli", "plan", "topology")
         .whereLayer("ns")
         .mayOnlyBeAccessedByLayers("cli", "plan", "net", "inspect", "topology")
         .whereLayer("table")

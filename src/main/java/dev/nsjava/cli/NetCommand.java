@@ -26,7 +26,8 @@ final class NetCommand {
     "route",
     "connect",
     "nat",
-    "publish"
+    "publish",
+    "logs"
   };
 
   private NetCommand() {}
@@ -77,6 +78,7 @@ final class NetCommand {
       case "connect" -> NetConnectCommand.answer(inner);
       case "nat" -> NetNatCommand.answer(inner);
       case "publish" -> NetPublishCommand.answer(inner);
+      case "logs" -> NetLogsCommand.answer(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };
   }

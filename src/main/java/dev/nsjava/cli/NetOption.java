@@ -66,6 +66,7 @@ enum NetOption implements Option.Declared {
   NAT(flag("nat", Group.OPTIONS, "let them out there, with the addresses of that namespace")),
   OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
   ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
+  FOLLOW(flag('f', "follow", Group.OPTIONS, "go on with what comes")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

@@ -56,7 +56,11 @@ record NetUsage(String command, String arguments, String sentence) {
               "[add] HOSTPORT:NS:PORT[/udp] [OPTION...]",
               "Leads a port to one of another network namespace."),
           of("publish del", "HOSTPORT[/udp] [OPTION...]", "Leads a port nowhere any more."),
-          of("publish ls", LS, "Lists the ports that are led elsewhere."));
+          of("publish ls", LS, "Lists the ports that are led elsewhere."),
+          of(
+              "logs",
+              "NAME [NAMESPACE/PROCESS] [--follow]",
+              "Prints what the processes of a topology have printed."));
 
   private static NetUsage of(String command, String arguments, String sentence) {
     return new NetUsage(command, arguments, sentence);

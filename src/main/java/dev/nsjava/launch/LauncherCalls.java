@@ -1,6 +1,7 @@
 package dev.nsjava.launch;
 
 import dev.nsjava.sys.Errno;
+import dev.nsjava.sys.Supervision;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCall.Made;
@@ -85,6 +86,27 @@ public final class LauncherCalls implements SystemCalls {
   @Override
   public void unlink(String pathname, String doing) {
     make(doing, words("unlink", pathname));
+  }
+
+  @Override
+  public void rmdir(String pathname, String doing) {
+    make(doing, words("rmdir", pathname));
+  }
+
+  @Override
+  public long inode(int fd, String doing) {
+    byte[] inode = make(doing, words("inode", fd)).data();
+    return ByteBuffer.wrap(inode).order(ByteOrder.nativeOrder()).getLong();
+  }
+
+  @Override
+  public String supervise(Supervision program, String doing) {
+    Object cgroup = program.cgroup() < 0 ? "" : program.cgroup();
+    String call = words("supervise", program.netns(), program.directory(), cgroup);
+    String failure = chars(make(doing, call + words(program.words().toArray())).data());
+    int end = failure.indexOf('\n');
+    String line = end < 0 ? failure : failure.substring(0, end);
+    return line.startsWith("nsjava: ") ? line.substring("nsjava: ".length()) : line;
   }
 
   @Override

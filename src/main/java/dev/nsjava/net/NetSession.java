@@ -47,7 +47,8 @@ public final class NetSession implements AutoCloseable {
     }
   }
 
-  SystemCalls calls() {
+  /** What it is made with. */
+  public SystemCalls calls() {
     return calls;
   }
 

@@ -36,7 +36,7 @@ public final class NetlinkException extends IOException {
   }
 
   /** What the C library says. */
-  static NetlinkException of(SysException failure) {
+  public static NetlinkException of(SysException failure) {
     return new NetlinkException(String.valueOf(failure.getMessage()), failure.errno());
   }
 

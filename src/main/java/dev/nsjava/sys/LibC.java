@@ -118,6 +118,10 @@ public interface LibC {
   @SaveError
   int unlink(@In String pathname);
 
+  /** rmdir(2). */
+  @SaveError
+  int rmdir(@In String pathname);
+
   /** flock(2). */
   @SaveError
   int flock(int fd, int operation);

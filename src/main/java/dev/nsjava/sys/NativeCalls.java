@@ -1,7 +1,10 @@
 package dev.nsjava.sys;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,20 @@ public final class NativeCalls implements SystemCalls {
   @Override
   public void unlink(String pathname, String doing) {
     check(libc.unlink(pathname), doing);
+  }
+
+  @Override
+  public void rmdir(String pathname, String doing) {
+    check(libc.rmdir(pathname), doing);
+  }
+
+  @Override
+  public long inode(int fd, String doing) {
+    try {
+      return (long) Files.getAttribute(Path.of("/proc/thread-self/fd/" + fd), "unix:ino");
+    } catch (IOException e) {
+      throw new SysException(doing, Errno.named("EBADF"));
+    }
   }
 
   @Override
@@ -232,6 +249,12 @@ public final class NativeCalls implements SystemCalls {
   @Override
   public void pidfdSendSignal(int pidfd, int signal, String doing) {
     check(libc.syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0), doing);
+  }
+
+  /** A JVM has threads, so it cannot fork: the launcher can. */
+  @Override
+  public String supervise(Supervision program, String doing) {
+    throw new SysException(doing, Errno.named("ENOSYS"));
   }
 
   @Override

@@ -115,6 +115,12 @@ public interface SystemCalls {
   /** unlink(2). */
   void unlink(String pathname, String doing);
 
+  /** rmdir(2). */
+  void rmdir(String pathname, String doing);
+
+  /** The inode of what is open, see fstat(2): that of a namespace is its number. */
+  long inode(int fd, String doing);
+
   /** flock(2). */
   void flock(int fd, int operation, String doing);
 
@@ -203,6 +209,13 @@ public interface SystemCalls {
 
   /** pidfd_send_signal(2). */
   void pidfdSendSignal(int pidfd, int signal, String doing);
+
+  /**
+   * Starts a program, and a supervisor that stays when this process has ended.
+   *
+   * @return what went wrong, in a line; nothing if the program runs
+   */
+  String supervise(Supervision program, String doing);
 
   /**
    * From now on SIGHUP, SIGINT and SIGTERM do not end this process: the next call fails with {@code
