@@ -7,10 +7,11 @@ import dev.nsjava.topology.Draft.Hub;
 import dev.nsjava.topology.Draft.Tip;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ends of links: {@code NS:IF [CIDR ...]} or {@code BRIDGE[:vlan N]}. */
+/** Reads ends of links: {@code NS:IF [CIDR ...]} or {@code BRIDGE[:vlan N] [as PORT]}. */
 final class EndReader {
 
   private static final String VLAN = "vlan";
+  private static final String AS = "as";
   private static final String NONE = "none";
   private static final int MOST_VLANS = 4094;
 
@@ -101,6 +102,11 @@ final class EndReader {
       vlan(tip, hub, behind);
     }
     String more = word();
+    if (more.equals(AS)) {
+      String name = Mistakes.bytes(word());
+      tip.name = isLink(name, 0) ? name : "";
+      more = word();
+    }
     if (!more.isEmpty()) {
       mistakes.add(
           at,

@@ -33,6 +33,15 @@ final class PortNames {
     tip.longName = name.equals(whole) ? "" : whole;
   }
 
+  /** Whether a port has the name that it would get. */
+  static boolean isGiven(Topology.End port, Topology.End other) {
+    String whole =
+        other.bridge().isEmpty() ? other.namespace() + "-" + other.name() : "to-" + other.bridge();
+    return whole.length() <= LONGEST
+        ? port.name().equals(whole) && port.longName().isEmpty()
+        : port.name().equals(shortened(whole, 0)) && port.longName().equals(whole);
+  }
+
   private static String shortened(String whole, int salt) {
     String sum = Integer.toHexString(whole.hashCode() * 31 + salt);
     String padded = "0".repeat(Integer.BYTES * 2 - sum.length()) + sum;

@@ -134,7 +134,9 @@ final class Wiring {
     }
     Set<String> names =
         taken.computeIfAbsent(tip.namespace, name -> new HashSet<>(devices(name).keySet()));
-    PortNames.give(tip, other, names);
+    if (tip.name.isEmpty()) {
+      PortNames.give(tip, other, names);
+    }
     if (++tip.hub.ports == MOST_PORTS + 1) {
       mistakes.add(
           tip.at,

@@ -13,7 +13,7 @@ final class YamlText {
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
-  private static final String INNER = "_./:@%+=-";
+  private static final String INNER = "_./:@%+=>-";
 
   private YamlText() {}
 
@@ -84,6 +84,23 @@ final class YamlText {
       }
     }
     return text.append('"').toString();
+  }
+
+  /**
+   * A text of lines as lines, behind a key; in quotes where a reader would take them for others.
+   *
+   * @param indent blanks, more than the key has
+   */
+  static String block(String bytes, String indent) throws ExportException {
+    boolean lines = bytes.endsWith("\n") && !bytes.endsWith("\n\n") && bytes.length() > 1;
+    lines &= bytes.charAt(0) > ' ';
+    for (int i = 0; i < bytes.length() && lines; i++) {
+      char c = bytes.charAt(i);
+      lines = (c >= ' ' && c < 0x7f) || c == '\n';
+    }
+    return lines
+        ? "|\n" + indent + bytes.substring(0, bytes.length() - 1).replace("\n", "\n" + indent)
+        : quoted(bytes, "");
   }
 
   private static boolean isVisible(int point) {

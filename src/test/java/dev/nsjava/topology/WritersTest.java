@@ -30,7 +30,7 @@ class WritersTest {
         .isEqualTo(golden("wide.clab.yml"));
   }
 
-  private static String golden(String name) throws IOException {
+  static String golden(String name) throws IOException {
     try (InputStream file = WritersTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.ISO_8859_1);
     }
