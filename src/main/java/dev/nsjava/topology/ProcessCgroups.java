@@ -21,8 +21,9 @@ import java.util.StringTokenizer;
 /**
  * The cgroups of a topology's processes, see cgroups(7): {@code
  * nsjava/NAME.net/NAMESPACE.PROCESS.run} below the root of a hierarchy, that of version 2 if there
- * is one. The endings keep them apart from the kernel's own files. Who is in there was put there by
- * somebody with the rights to.
+ * is one. The endings keep them apart from the kernel's own files, and the inode, that of the
+ * caller's network namespace, keeps topologies of containers apart that share the hierarchy. Who is
+ * in there was put there by somebody with the rights to.
  */
 final class ProcessCgroups {
 
@@ -54,7 +55,7 @@ final class ProcessCgroups {
       String directory = hierarchy + ROOT;
       try {
         make(directory);
-        directory += "/" + name + ".net";
+        directory += topology(name);
         make(directory);
         directory += "/" + process.key() + ENDING;
         make(directory);
@@ -70,6 +71,16 @@ final class ProcessCgroups {
       }
     }
     return -1;
+  }
+
+  /** That of a topology. */
+  private static String topology(String name) throws NetlinkException {
+    try {
+      Object inode = Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino");
+      return "/" + name + "." + inode + ".net";
+    } catch (IOException e) {
+      throw NetlinkException.failed("cannot look at the network namespace: " + Reason.of(e));
+    }
   }
 
   private void make(String directory) {
@@ -108,11 +119,12 @@ final class ProcessCgroups {
   }
 
   /** Whether nobody else may put a process in there: all on the way are root's, or ours. */
-  private static boolean isOurs(String hierarchy, String name, String cgroup) {
+  private static boolean isOurs(String hierarchy, String name, String cgroup)
+      throws NetlinkException {
     String directory = hierarchy + ROOT;
     return isOurs(directory)
-        && isOurs(directory + "/" + name + ".net")
-        && isOurs(directory + "/" + name + ".net/" + cgroup);
+        && isOurs(directory + topology(name))
+        && isOurs(directory + topology(name) + "/" + cgroup);
   }
 
   private static boolean isOurs(String directory) {
@@ -133,7 +145,7 @@ final class ProcessCgroups {
   static List<ProcessName> all(String name) throws NetlinkException {
     List<ProcessName> all = new ArrayList<>();
     for (String hierarchy : hierarchies()) {
-      for (String cgroup : below(hierarchy + ROOT + "/" + name + ".net")) {
+      for (String cgroup : children(hierarchy + ROOT + topology(name))) {
         String key = cgroup.substring(cgroup.lastIndexOf('/') + 1);
         ProcessName process =
             key.endsWith(ENDING)
@@ -151,7 +163,7 @@ final class ProcessCgroups {
   void end(ProcessName process) throws NetlinkException {
     String cgroup = process.key() + ENDING;
     for (String hierarchy : hierarchies()) {
-      String directory = hierarchy + ROOT + "/" + name + ".net/" + cgroup;
+      String directory = hierarchy + ROOT + topology(name) + "/" + cgroup;
       if (isOurs(hierarchy, name, cgroup)) {
         kill(directory);
         remove(directory);
@@ -163,7 +175,7 @@ final class ProcessCgroups {
   void removeDirectory() throws NetlinkException {
     for (String hierarchy : hierarchies()) {
       String directory = hierarchy + ROOT;
-      for (String path : new String[] {directory + "/" + name + ".net", directory}) {
+      for (String path : new String[] {directory + topology(name), directory}) {
         if (isOurs(path)) {
           ProcessFiles.without(
               () -> calls.rmdir(path, "cannot remove " + path), "ENOENT EBUSY ENOTEMPTY");
@@ -239,14 +251,14 @@ final class ProcessCgroups {
     } catch (IOException e) {
       return; // it is gone
     }
-    for (String below : below(directory)) {
+    for (String below : children(directory)) {
       addProcesses(below, pids);
     }
   }
 
   /** A process leaves its cgroup a moment after its end. */
   private void remove(String directory) throws NetlinkException {
-    for (String below : below(directory)) {
+    for (String below : children(directory)) {
       remove(below);
     }
     for (int i = 0; ; i++) {
@@ -274,7 +286,7 @@ final class ProcessCgroups {
   }
 
   /** The cgroups right below one. */
-  private static List<String> below(String directory) throws NetlinkException {
+  private static List<String> children(String directory) throws NetlinkException {
     List<String> all = new ArrayList<>();
     Path path = FileName.path(directory);
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

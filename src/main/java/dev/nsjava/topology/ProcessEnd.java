@@ -52,6 +52,17 @@ final class ProcessEnd {
         files.remove(calls, name);
       }
     }
+    if (!keep) {
+      removeDirectories();
+    }
+  }
+
+  /** Those of the topology, if no process has anything in there any more. */
+  private void removeDirectories() throws NetlinkException {
+    if (files.check()) {
+      files.removeDirectory(calls);
+    }
+    cgroups.removeDirectory();
   }
 
   /**

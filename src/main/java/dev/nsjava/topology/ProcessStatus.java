@@ -66,8 +66,9 @@ public record ProcessStatus(
     } else if (pid == 0) {
       state = State.WAITING;
     }
+    boolean lives = state == State.RUNNING || state == State.WAITING;
     return new ProcessStatus(
-        name, state, digest, over ? 0 : supervisor, over ? 0 : pid, starts, ended, since);
+        name, state, digest, lives ? supervisor : 0, lives ? pid : 0, starts, ended, since);
   }
 
   private static String next(StringTokenizer words) {

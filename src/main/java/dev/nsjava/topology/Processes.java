@@ -165,7 +165,7 @@ public final class Processes {
       Set<ProcessName> there = new HashSet<>(wanted.keySet());
       List<ProcessRequest> starting = new ArrayList<>();
       ProcessStart start = new ProcessStart(session.calls(), topology.name());
-      end(session, topology.name(), changes);
+      endUnwanted(session, topology.name(), changes);
       for (Change change : changes) {
         ProcessRequest request = wanted.get(change.name());
         if (change.kind() == Kind.EXEC && request != null) {
@@ -182,7 +182,7 @@ public final class Processes {
     }
   }
 
-  private static void end(NetSession session, String topology, List<Change> changes)
+  private static void endUnwanted(NetSession session, String topology, List<Change> changes)
       throws NetlinkException {
     List<ProcessName> ending = new ArrayList<>();
     for (Change change : changes) {
@@ -190,20 +190,16 @@ public final class Processes {
         ending.add(change.name());
       }
     }
-    end(session, topology, ending, false);
+    if (!ending.isEmpty()) {
+      end(session, topology, ending);
+    }
   }
 
-  private static void end(NetSession session, String topology, List<ProcessName> names, boolean all)
+  private static void end(NetSession session, String topology, List<ProcessName> names)
       throws NetlinkException {
     ProcessFiles files = new ProcessFiles(topology);
     ProcessCgroups cgroups = new ProcessCgroups(session.calls(), topology);
     new ProcessEnd(session.calls(), files, cgroups).all(names, false);
-    if (all && files.check()) {
-      files.removeDirectory(session.calls());
-    }
-    if (all) {
-      cgroups.removeDirectory();
-    }
   }
 
   /**
@@ -212,7 +208,7 @@ public final class Processes {
    */
   public static void prune(NetSession session, Topology topology) throws NetlinkException {
     try {
-      end(session, topology.name(), changes(session, topology, name -> null));
+      endUnwanted(session, topology.name(), changes(session, topology, name -> null));
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
@@ -224,7 +220,7 @@ public final class Processes {
    */
   public static void stop(NetSession session, String topology) throws NetlinkException {
     try {
-      end(session, topology, names(topology), true);
+      end(session, topology, names(topology));
     } catch (SysException e) {
       throw NetlinkException.of(e);
     }
