@@ -4,6 +4,7 @@ import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.Printable;
 import dev.nsjava.sys.SysException;
+import dev.nsjava.topology.TopologyException;
 import java.io.IOException;
 
 /** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
@@ -27,6 +28,7 @@ final class NetCommand {
     "connect",
     "nat",
     "publish",
+    "check",
     "logs"
   };
 
@@ -37,6 +39,8 @@ final class NetCommand {
       return command(invocation);
     } catch (NetHelpException e) {
       return e.answer();
+    } catch (TopologyException e) {
+      throw new ArgumentException(String.valueOf(e.getMessage()));
     } catch (NetlinkException | SysException e) {
       throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
     }
@@ -78,6 +82,7 @@ final class NetCommand {
       case "connect" -> NetConnectCommand.answer(inner);
       case "nat" -> NetNatCommand.answer(inner);
       case "publish" -> NetPublishCommand.answer(inner);
+      case "check" -> NetCheckCommand.answer(inner);
       case "logs" -> NetLogsCommand.answer(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };

@@ -64,6 +64,9 @@ enum NetOption implements Option.Declared {
           Group.OPTIONS,
           "with a default route by way of the bridge, or of the last of two")),
   NAT(flag("nat", Group.OPTIONS, "let them out there, with the addresses of that namespace")),
+  WAIT(
+      required(
+          "wait", "SECONDS", Group.OPTIONS, "repeat what fails until all is well, or so long")),
   OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
   ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
   FOLLOW(flag('f', "follow", Group.OPTIONS, "go on with what comes")),

@@ -58,6 +58,10 @@ record NetUsage(String command, String arguments, String sentence) {
           of("publish del", "HOSTPORT[/udp] [OPTION...]", "Leads a port nowhere any more."),
           of("publish ls", LS, "Lists the ports that are led elsewhere."),
           of(
+              "check",
+              "[--wait SECONDS] [--json] FILE",
+              "Makes the checks of a topology that is up, by real packets."),
+          of(
               "logs",
               "NAME [NAMESPACE/PROCESS] [--follow]",
               "Prints what the processes of a topology have printed."));

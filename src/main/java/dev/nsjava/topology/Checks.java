@@ -29,7 +29,7 @@ public final class Checks implements AutoCloseable {
 
   private final NetSession session;
   private final Topology topology;
-  private final Map<String, Netns> places = new HashMap<>();
+  private final Map<String, Netns> known = new HashMap<>();
   private final List<Probe> open = new ArrayList<>();
 
   private Checks(NetSession session, Topology topology) {
@@ -92,24 +92,32 @@ public final class Checks implements AutoCloseable {
   }
 
   private List<Result> repeat(long end) throws NetlinkException {
-    List<Check> checks = topology.checks();
-    List<Result> results = make(checks);
+    List<Result> results = make(topology.checks());
     while (!areOk(results) && System.nanoTime() < end) {
       pause();
-      List<Check> failed = new ArrayList<>();
-      for (Result result : results) {
-        if (!result.ok()) {
-          failed.add(result.check());
-        }
-      }
-      List<Result> again = make(failed);
-      for (int i = 0, next = 0; i < results.size(); i++) {
-        if (!results.get(i).ok()) {
-          results.set(i, again.get(next++));
-        }
+      makeAgain(results, false);
+      if (areOk(results)) {
+        makeAgain(results, true); // nothing works in a network that is not whole
       }
     }
     return results;
+  }
+
+  /** Makes those again that are not as they are to be, or those that are negated. */
+  private void makeAgain(List<Result> results, boolean negated) throws NetlinkException {
+    List<Check> wanted = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Result result = results.get(i);
+      if (negated ? result.check().negated() : !result.ok()) {
+        wanted.add(result.check());
+        places.add(i);
+      }
+    }
+    List<Result> made = make(wanted);
+    for (int i = 0; i < made.size(); i++) {
+      results.set(places.get(i), made.get(i));
+    }
   }
 
   private static void pause() throws NetlinkException {
@@ -153,36 +161,31 @@ public final class Checks implements AutoCloseable {
 
   private Probe probe(Check check) throws NetlinkException {
     Netns from = place(check.from());
+    Ip to = check.address();
+    if (to == null) {
+      throw NetlinkException.failed("'" + check.text() + "' leads to no address");
+    }
     Probe probe =
         switch (check.verb()) {
-          case "ping" -> new PingProbe(check, from, address(check), System.nanoTime());
-          case "tcp" -> new TcpProbe(check, from, address(check), check.port());
-          default -> {
-            HttpUrl url = HttpUrl.parse(check.to());
-            Ip to = new Hosts(topology, check.from()).find(url.host());
-            yield new HttpProbe(check, from, to, url);
-          }
+          case "ping" -> new PingProbe(check, from, to, System.nanoTime());
+          case "tcp" -> new TcpProbe(check, from, to, check.port());
+          default -> new HttpProbe(check, from, to, HttpUrl.parse(check.to()));
         };
     open.add(probe);
     return probe;
   }
 
-  private Ip address(Check check) throws NetlinkException {
-    Ip address = check.address();
-    return address == null ? new Hosts(topology, check.from()).find(check.to()) : address;
-  }
-
   private Netns place(String name) throws NetlinkException {
-    Netns known = places.get(name);
-    if (known == null) {
+    Netns netns = known.get(name);
+    if (netns == null) {
       try {
-        known = name.equals(Topology.HOST) ? session.host() : session.named(name);
+        netns = name.equals(Topology.HOST) ? session.host() : session.named(name);
       } catch (NetlinkException e) {
         throw e.is("ENOENT") ? e.as(notUp(name)) : e;
       }
-      places.put(name, known);
+      known.put(name, netns);
     }
-    return known;
+    return netns;
   }
 
   private String notUp(String name) {
@@ -234,7 +237,7 @@ public final class Checks implements AutoCloseable {
   @Override
   public void close() {
     open.forEach(Probe::close);
-    places.forEach((name, netns) -> close(netns));
+    known.forEach((name, netns) -> close(netns));
   }
 
   private void close(Netns netns) {

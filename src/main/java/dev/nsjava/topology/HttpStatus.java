@@ -30,7 +30,7 @@ final class HttpStatus {
   /**
    * Takes the next bytes.
    *
-   * @return 200 to 599, {@link #MORE} or {@link #MALFORMED}
+   * @return 200 to 999, {@link #MORE} or {@link #MALFORMED}
    */
   int take(byte[] bytes) {
     int room = Math.min(bytes.length, MOST - taken);
@@ -66,7 +66,7 @@ final class HttpStatus {
       whole &= digit(at) >= 0;
       code = 10 * code + digit(at);
     }
-    return whole && code >= 100 && code < 600 ? code : MALFORMED;
+    return whole && code >= 100 ? code : MALFORMED;
   }
 
   private int digit(int at) {

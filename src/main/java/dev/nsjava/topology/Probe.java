@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Probe implements AutoCloseable {
 
-  /** How long an answer is waited for, where the check allows no longer. */
-  static final long PATIENCE = 2_000_000_000L;
+  /**
+   * How long an answer is waited for, where the check allows no longer: links that were just made
+   * need a second or two until IPv6 goes by them.
+   */
+  static final long PATIENCE = 5_000_000_000L;
+
+  /** The same where none is to come. */
+  private static final long DOUBT = 2_000_000_000L;
 
   /** Answers that came too late before the check is given up: the first may have had to wait. */
   private static final int MOST_LATE = 3;
@@ -82,7 +88,7 @@ abstract class Probe implements AutoCloseable {
 
   final void start(long now) throws NetlinkException {
     begin = now;
-    end = now + Math.max(PATIENCE, within);
+    end = now + Math.max(check.negated() ? DOUBT : PATIENCE, within);
     guarded(this::attempt, now);
   }
 

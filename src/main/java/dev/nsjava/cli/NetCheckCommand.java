@@ -1,0 +1,62 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.ns.Reason;
+import dev.nsjava.topology.Checks;
+import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.TopologyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** {@code net check}: makes the checks of a topology, by packets from inside of its namespaces. */
+final class NetCheckCommand {
+
+  private static final long MOST_SECONDS = 1_000_000;
+
+  private NetCheckCommand() {}
+
+  static Answer answer(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation, NetOption.WAIT, NetOption.JSON);
+    String file = words.operands("FILE").getFirst();
+    long seconds = words.number(NetOption.WAIT, 0, MOST_SECONDS, 0);
+    Topology topology = TopologyFile.read(Printable.whole(file), text(file));
+    if (topology.checks().isEmpty()) {
+      throw new ArgumentException("topology '" + topology.name() + "' has no checks");
+    }
+    List<Checks.Result> results;
+    try (NetSession session = words.begin()) {
+      results = Checks.run(session, topology, seconds);
+    }
+    Answer table = table(results).answer(words.has(NetOption.JSON), invocation.call().utf8());
+    return Checks.areOk(results) ? table : failure(invocation, table);
+  }
+
+  private static String text(String file) throws IOException {
+    try {
+      return Files.readString(
+          FileName.path(file.startsWith("/") ? file : "/proc/self/cwd/" + file));
+    } catch (IOException e) {
+      throw new ArgumentException("cannot read " + Printable.whole(file) + ": " + Reason.of(e));
+    }
+  }
+
+  private static NetTable table(List<Checks.Result> results) {
+    NetTable table =
+        new NetTable("checks").text("CHECK").text("RESULT").number("MS").text("DETAIL");
+    for (Checks.Result result : results) {
+      String word = result.ok() ? "ok" : "failed";
+      table.add(result.check().text(), word, result.millis(), result.detail());
+    }
+    return table;
+  }
+
+  /** The same with status 1. */
+  private static Answer failure(Invocation invocation, Answer table) throws IOException {
+    invocation.launcher().ask("show", List.of(table.body()));
+    return Answer.fail(1, "", "");
+  }
+}
