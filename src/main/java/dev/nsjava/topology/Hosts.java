@@ -35,7 +35,7 @@ final class Hosts {
    * @throws NetlinkException if there is none
    */
   Ip find(String host) throws NetlinkException {
-    if (host.indexOf(':') >= 0 || isNumber(host)) {
+    if (host.indexOf(':') >= 0 || (isNumber(host) && !topology.namespaces().containsKey(host))) {
       return Ip.parse(host);
     }
     Ip written = written(host);

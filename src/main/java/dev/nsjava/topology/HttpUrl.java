@@ -17,10 +17,16 @@ record HttpUrl(String host, String authority, int port, String target) {
   private static final int PORT = 80;
   private static final int LAST_PORT = 65535;
 
+  /** Bytes: what is sent at once finds room in any queue. */
+  private static final int LONGEST = 2000;
+
   /** Reads one. */
   static HttpUrl parse(String text) throws NetlinkException {
     if (!text.startsWith(SCHEME)) {
       throw wrong(text, "it does not begin with " + SCHEME);
+    }
+    if (text.length() > LONGEST) {
+      throw wrong(text.substring(0, SCHEME.length()) + "...", "it is longer than " + LONGEST);
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {

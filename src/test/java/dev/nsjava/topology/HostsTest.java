@@ -43,6 +43,7 @@ class HostsTest {
     namespaces.put("a", namespace("a", "", dns));
     namespaces.put("r", namespace("r", "192.0.2.1/32", null));
     namespaces.put("b", namespace("b", "", null));
+    namespaces.put("v1.2", namespace("v1.2", "192.0.2.3/32", null));
     namespaces.put("s", namespace("s", "192.0.2.2/32", null));
     List<Link> links =
         List.of(
@@ -68,6 +69,7 @@ class HostsTest {
     assertThat(found("b", "r")).isEqualTo("10.0.2.1");
     assertThat(found("a", "b")).isEqualTo("10.0.2.2");
     assertThat(found("a", "s")).isEqualTo("192.0.2.2");
+    assertThat(found("a", "v1.2")).isEqualTo("192.0.2.3");
   }
 
   @Test

@@ -57,6 +57,13 @@ class HttpUrlTest {
   }
 
   @Test
+  void one_that_is_too_long() {
+    assertThatExceptionOfType(NetlinkException.class)
+        .isThrownBy(() -> HttpUrl.parse("http://web1/" + "x".repeat(2000)))
+        .withMessage("not a URL that can be got: 'http://...': it is longer than 2000");
+  }
+
+  @Test
   void the_request_names_the_host_as_the_url_does() throws IOException {
     byte[] request = HttpUrl.parse("http://web1:8080/a?b#c").request();
     assertThat(new String(request, StandardCharsets.ISO_8859_1))
