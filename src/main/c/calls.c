@@ -367,6 +367,23 @@ static long call_supervise(struct call *call)
 				call->data, call->data + call->length);
 }
 
+/* Until one of the signals that are held comes, which ends nothing then. */
+static long call_await(struct call *call)
+{
+	sigset_t set;
+
+	(void)call;
+	sigemptyset(&set);
+	for (size_t i = 0; i < COUNT(endings); i++)
+		if (ending & SIGNAL_BIT(endings[i]))
+			sigaddset(&set, endings[i]);
+	if (!holding) {
+		errno = EINVAL;
+		return -1;
+	}
+	return sigwaitinfo(&set, NULL);
+}
+
 static bool is_interrupted(void)
 {
 	return holding && (ending & ~caller_mask & signals_pending()) != 0;
@@ -403,6 +420,7 @@ static const struct {
 	{ "pidfd_open", 1, call_pidfd_open, false },
 	{ "pidfd_send_signal", 2, call_pidfd_send_signal, false },
 	{ "supervise", 3, call_supervise, false },
+	{ "await", 0, call_await, true },
 	{ "hold", 0, call_hold, true },
 	{ "release", 0, call_release, true },
 };

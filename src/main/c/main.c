@@ -67,14 +67,19 @@ static bool is_crowded(void)
  * How many of the options in survey.options the command takes. What looks at the whole system needs
  * a larger heap; where there is much to look at or many are named, it compiles.
  */
-static size_t survey_options_of(const char *command)
+static size_t survey_options_of(const char *command, const char *of_net)
 {
 	static const char *const commands[] = { "inspect", "ls", "net", NULL };
+	static const char *const large[] = { "up",   "down",   "plan", "ps",
+					     "check", "graph", "export", NULL };
 
 	if (strcmp(launch.prog, "lsns") != 0 &&
 	    !(command && csv_index(commands, command, strlen(command)) >= 0))
 		return 0;
-	return launch.words > MANY_WORDS || is_crowded() ? SIZE_MAX : 1;
+	bool compiles = of_net && strcmp(command, "net") == 0 &&
+			csv_index(large, of_net, strlen(of_net)) >= 0;
+
+	return compiles || launch.words > MANY_WORDS || is_crowded() ? SIZE_MAX : 1;
 }
 
 static _Noreturn void print(const char *bytes, size_t length)
@@ -121,7 +126,7 @@ int main(int argc, char **argv, char **envp)
 	launch.euid = geteuid();
 	launch.egid = getegid();
 	take_name(argv[0]);
-	launch.survey_options = survey_options_of(argv[1]);
+	launch.survey_options = survey_options_of(argv[1], argc > 2 ? argv[2] : NULL);
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");

@@ -6,6 +6,7 @@ import dev.nsjava.ns.Printable;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.topology.TopologyException;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
 final class NetCommand {
@@ -29,7 +30,11 @@ final class NetCommand {
     "nat",
     "publish",
     "check",
-    "logs"
+    "logs",
+    "up",
+    "plan",
+    "down",
+    "ps"
   };
 
   private NetCommand() {}
@@ -40,7 +45,7 @@ final class NetCommand {
     } catch (NetHelpException e) {
       return e.answer();
     } catch (TopologyException e) {
-      throw new ArgumentException(String.valueOf(e.getMessage()));
+      return invocation.failures(List.of(String.valueOf(e.getMessage()).split("\n")));
     } catch (NetlinkException | SysException e) {
       throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
     }
@@ -84,6 +89,10 @@ final class NetCommand {
       case "publish" -> NetPublishCommand.answer(inner);
       case "check" -> NetCheckCommand.answer(inner);
       case "logs" -> NetLogsCommand.answer(inner);
+      case "up" -> NetUpCommand.up(inner);
+      case "plan" -> NetUpCommand.plan(inner);
+      case "down" -> NetUpCommand.down(inner);
+      case "ps" -> NetPsCommand.answer(inner);
       default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
     };
   }

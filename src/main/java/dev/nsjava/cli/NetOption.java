@@ -67,6 +67,8 @@ enum NetOption implements Option.Declared {
   WAIT(
       required(
           "wait", "SECONDS", Group.OPTIONS, "repeat what fails until all is well, or so long")),
+  FOREGROUND(flag('f', "foreground", Group.OPTIONS, "stay until a signal asks to end")),
+  RM(flag("rm", Group.OPTIONS, "take it down then")),
   OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
   ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
   FOLLOW(flag('f', "follow", Group.OPTIONS, "go on with what comes")),

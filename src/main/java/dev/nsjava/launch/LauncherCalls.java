@@ -178,6 +178,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public int await() {
+    return make("cannot wait for a signal", words("await")).result();
+  }
+
+  @Override
   public void release() {
     make("release", words("release"));
   }

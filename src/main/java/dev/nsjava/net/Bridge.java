@@ -134,7 +134,7 @@ final class Bridge {
   void make(@Nullable Prefix address, Undo undo) throws NetlinkException {
     Netns place = hub.netns();
     if (there == null) {
-      NewLink link = new NewLink(name, null, true, 0, 0, Connector.someMac(), "", 0);
+      NewLink link = new NewLink(name, null, true, 0, 0, Mac.some(), "", 0);
       Link made = undo.link(place, LinkRequests.bridge(link), place, name);
       index = made == null ? place.link(name).index() : made.index();
     } else if (!there.isUp()) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,6 @@ public final class Connector {
 
   private static final int LONGEST_STAR = 24;
   private static final int PAIR = 30;
-  private static final long LOCALLY_CHOSEN = 0x0200_0000_0000L;
-
-  /** What is left to chance. */
-  private static final long CHOSEN = 0xfcff_ffff_ffffL;
-
   private final NetSession session;
   private final ConnectRequest request;
   private final List<Site> sites = new ArrayList<>();
@@ -259,10 +253,5 @@ public final class Connector {
     if (request.nat()) {
       notes.addAll(new Nat(subnet.prefix(), "").add(session, site.netns(), undo));
     }
-  }
-
-  /** One that stays: that of a bridge changes with its ports, unless somebody has chosen it. */
-  static Mac someMac() {
-    return new Mac((new SplittableRandom().nextLong() & CHOSEN) | LOCALLY_CHOSEN);
   }
 }

@@ -134,7 +134,7 @@ public final class LinkRequests {
    * @param index of the link
    * @param name what it is called, for the message
    */
-  static Request change(int index, String name, LinkChange change) {
+  public static Request change(int index, String name, LinkChange change) {
     long flags = change.up() == null ? 0 : Link.IFF_UP;
     Request request = new Request("cannot change link '" + name + "'", RTM_SETLINK, 0);
     header(request, index, Boolean.TRUE.equals(change.up()) ? flags : 0, flags);

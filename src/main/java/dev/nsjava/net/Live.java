@@ -1,20 +1,57 @@
 package dev.nsjava.net;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What there is in network namespaces, of many at once.
- *
- * @param routes of the table main, but for those that the kernel makes by itself
- */
-public record Live(Netns netns, List<Link> links, List<Address> addresses, List<Route> routes) {
+/** What there is in a network namespace; of many it is read at once. */
+public final class Live {
 
   /** {@code RTPROT_KERNEL}. */
   private static final int BY_THE_KERNEL = 2;
 
   /** How many rows of each there may be in one. */
   private static final int MOST = 20_000;
+
+  private final Netns netns;
+  private final Map<String, Link> links = new LinkedHashMap<>();
+  private final List<Address> addresses;
+  private final List<Route> routes;
+
+  private Live(Netns netns, List<Link> links, List<Address> addresses, List<Route> routes) {
+    this.netns = netns;
+    this.addresses = addresses;
+    this.routes = routes;
+    links.forEach(link -> this.links.put(link.name(), link));
+  }
+
+  /** Where it is. */
+  public Netns netns() {
+    return netns;
+  }
+
+  /** All links, in the order of their indexes. */
+  public Collection<Link> links() {
+    return links.values();
+  }
+
+  /** All addresses. */
+  public List<Address> addresses() {
+    return addresses;
+  }
+
+  /** The routes of the table main, but for those that the kernel makes by itself. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** A link by its name, or null. */
+  public @Nullable Link link(String name) {
+    return links.get(name);
+  }
 
   /** Collects rows. */
   private static final class Column<T> implements Dump {
@@ -66,6 +103,22 @@ public record Live(Netns netns, List<Link> links, List<Address> addresses, List<
       all.add(new Live(namespaces.get(i), links.get(i).rows, addresses.get(i).rows, both));
     }
     return all;
+  }
+
+  /** What is written on {@code lo} of each. */
+  public static List<String> aliases(NetSession session, List<Netns> namespaces)
+      throws NetlinkException {
+    List<Exchange.Call> finding = new ArrayList<>();
+    for (Netns netns : namespaces) {
+      finding.add(netns.route().calling(LinkRequests.find("lo"), 0));
+    }
+    Exchange.holdAll(session.calls(), finding);
+    List<String> aliases = new ArrayList<>();
+    for (Exchange.Call found : finding) {
+      Link loopback = found.isDone() ? Netns.made(found) : null;
+      aliases.add(loopback == null ? "" : loopback.alias());
+    }
+    return aliases;
   }
 
   private static <T> Column<T> column(

@@ -1,5 +1,7 @@
 package dev.nsjava.net;
 
+import java.util.SplittableRandom;
+
 /**
  * A hardware address of Ethernet.
  *
@@ -9,6 +11,15 @@ public record Mac(long bits) {
 
   private static final int BYTES = 6;
   private static final int GROUP = 1;
+  private static final long LOCALLY_CHOSEN = 0x0200_0000_0000L;
+
+  /** What is left to chance. */
+  private static final long CHOSEN = 0xfcff_ffff_ffffL;
+
+  /** One that stays: that of a bridge changes with its ports, unless somebody has chosen it. */
+  public static Mac some() {
+    return new Mac((new SplittableRandom().nextLong() & CHOSEN) | LOCALLY_CHOSEN);
+  }
 
   /**
    * Reads {@code 02:00:00:00:00:01}.

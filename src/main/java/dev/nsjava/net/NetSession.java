@@ -23,6 +23,7 @@ public final class NetSession implements AutoCloseable {
   private final SystemCalls calls;
   private final NetnsNames names;
   private final List<Netns> open = new ArrayList<>();
+  private final List<Integer> locks = new ArrayList<>();
   private final Netns host;
   private @Nullable Netns current;
 
@@ -259,6 +260,34 @@ public final class NetSession implements AutoCloseable {
     return Nsids.open(calls);
   }
 
+  /**
+   * Waits until nobody else has locked a directory, by flock(2), and keeps it with the session.
+   *
+   * @param directory not to be a link
+   */
+  public void lock(String directory) {
+    int flags = SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY | SystemCalls.O_NOFOLLOW;
+    int fd = calls.open(directory, flags, 0, "cannot open " + directory);
+    locks.add(fd);
+    calls.flock(fd, SystemCalls.LOCK_EX, "cannot lock " + directory);
+  }
+
+  /** Lets others lock what {@link #lock} has locked. */
+  public void unlock() {
+    locks.forEach(calls::close);
+    locks.clear();
+  }
+
+  /** Waits until SIGHUP, SIGINT or SIGTERM asks to end, which does not end the process then. */
+  public void await() {
+    calls.hold();
+    try {
+      calls.await();
+    } finally {
+      calls.release();
+    }
+  }
+
   /** Goes there. */
   void enter(Netns netns) throws NetlinkException {
     if (netns == current) {
@@ -317,5 +346,6 @@ public final class NetSession implements AutoCloseable {
       // a thread that is thrown away may end anywhere
     }
     open.forEach(Netns::close);
+    unlock();
   }
 }

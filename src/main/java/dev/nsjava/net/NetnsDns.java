@@ -62,6 +62,27 @@ public final class NetnsDns {
     }
   }
 
+  /** Whether {@link #set} would change nothing. */
+  public boolean has(Dns dns) throws NetlinkException {
+    try {
+      boolean resolv = dns.servers().isEmpty() || dns.resolvConf().equals(read(RESOLV_CONF));
+      String hosts = read(HOSTS);
+      boolean foreign = dns.hosts().isEmpty() && hosts != null && !isOurs(hosts);
+      return resolv && (foreign || dns.hostsText().equals(hosts));
+    } catch (IOException e) {
+      throw failure("cannot read", e);
+    }
+  }
+
+  /** Whether {@link #set} has written any. */
+  public boolean isSet() throws NetlinkException {
+    try {
+      return isOurs(read(RESOLV_CONF)) || isOurs(read(HOSTS));
+    } catch (IOException e) {
+      throw failure("cannot read", e);
+    }
+  }
+
   /** Removes what {@link #set} has written. */
   public void delete(Undo undo) throws NetlinkException {
     try {

@@ -149,6 +149,22 @@ public final class NetnsNames {
     return new SystemCall.Unpin(file(name), "cannot remove network namespace '" + name + "'");
   }
 
+  /**
+   * Removes a file that no namespace is bound on: whoever was to name one was killed.
+   *
+   * @throws NetlinkException if something is bound on it
+   */
+  public void clear(String name) throws NetlinkException {
+    check(name);
+    try {
+      calls.unlink(file(name), "cannot remove " + file(name));
+    } catch (SysException e) {
+      if (!e.errno().name().equals("ENOENT")) {
+        throw NetlinkException.of(e);
+      }
+    }
+  }
+
   /** Takes many names away, as {@link #delete} takes one; those that are gone already are well. */
   public void deleteAll(List<String> names) throws NetlinkException {
     if (names.isEmpty() || !isThere()) {

@@ -70,7 +70,7 @@ public final class Request {
   }
 
   /** Says with which error the kernel answers where there is nothing of what is asked for. */
-  Request nothing(String errno) {
+  public Request nothing(String errno) {
     nothing = errno;
     return this;
   }

@@ -5,12 +5,12 @@ import dev.nsjava.sys.SystemCalls;
 import java.nio.charset.StandardCharsets;
 
 /** Settings of a network namespace below {@code /proc/sys/net}: of that which the thread is in. */
-final class Sysctl {
+public final class Sysctl {
 
   private final SystemCalls calls;
 
   /** Those of a namespace, which the thread enters. */
-  Sysctl(NetSession session, Netns netns) throws NetlinkException {
+  public Sysctl(NetSession session, Netns netns) throws NetlinkException {
     session.enter(netns);
     calls = session.calls();
   }
@@ -20,7 +20,7 @@ final class Sysctl {
    *
    * @return nothing if there is no such file, or it cannot be read
    */
-  String read(String file) {
+  public String read(String file) {
     try {
       int fd = calls.open(file, SystemCalls.O_RDONLY, 0, "cannot open " + file);
       try {
@@ -34,7 +34,8 @@ final class Sysctl {
     }
   }
 
-  void write(String file, String value, String doing) {
+  /** Writes a value; {@code doing} is what has failed if it is refused. */
+  public void write(String file, String value, String doing) {
     int fd = calls.open(file, SystemCalls.O_WRONLY, 0, doing);
     try {
       calls.write(fd, value.getBytes(StandardCharsets.ISO_8859_1), doing);

@@ -263,6 +263,11 @@ public final class NativeCalls implements SystemCalls {
   }
 
   @Override
+  public int await() {
+    throw new UnsupportedOperationException("signals are the JVM's");
+  }
+
+  @Override
   public void release() {
     // nothing is held
   }

@@ -22,6 +22,7 @@ public interface SystemCalls {
   int O_WRONLY = 1;
   int O_CREAT = 0100;
   int O_EXCL = 0200;
+  int O_TRUNC = 01000;
   int O_NOFOLLOW = 0400000;
   int O_DIRECTORY = 0200000;
   int O_NONBLOCK = 04000;
@@ -222,6 +223,13 @@ public interface SystemCalls {
    * ECANCELED}, once, and all others are made, so that what was begun can be taken back.
    */
   void hold();
+
+  /**
+   * Waits for one of the signals that {@link #hold} holds back, which ends nothing then.
+   *
+   * @return its number
+   */
+  int await();
 
   /** The signals that came since {@link #hold} end this process now, if they are to. */
   void release();

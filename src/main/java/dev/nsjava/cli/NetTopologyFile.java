@@ -1,0 +1,92 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.ns.Reason;
+import dev.nsjava.topology.State;
+import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.TopologyException;
+import dev.nsjava.topology.TopologyFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * A topology that a command is about, with the file that describes it.
+ *
+ * @param text of the file
+ */
+record NetTopologyFile(Topology topology, String text) {
+
+  /** Bytes; 10,000 namespaces, each with its own lines, take less. */
+  private static final int LONGEST = 4 << 20;
+
+  /** Paths are the caller's, whose directory the runtime has, but for the library's idea of it. */
+  private static final String HERE = "/proc/self/cwd/";
+
+  /**
+   * Reads a file.
+   *
+   * @param word its path
+   */
+  static NetTopologyFile read(String word) throws IOException {
+    String text = text(word);
+    return new NetTopologyFile(TopologyFile.read(Printable.whole(word), text), text);
+  }
+
+  private static String text(String word) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path(word))) {
+      bytes = in.readNBytes(LONGEST + 1);
+    } catch (IOException e) {
+      throw NetlinkException.failed("cannot read " + word + ": " + Reason.of(e));
+    }
+    if (bytes.length > LONGEST) {
+      throw NetlinkException.failed(word + " has more than " + LONGEST + " bytes");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new TopologyException(Printable.whole(word) + " is no text in UTF-8");
+    }
+  }
+
+  private static Path path(String word) {
+    return FileName.path(word.startsWith("/") ? word : HERE + word);
+  }
+
+  /** Whether a word means a file: it has a slash, ends as files do, or there is one. */
+  static boolean isFile(String word) {
+    return word.indexOf('/') >= 0
+        || word.endsWith(".yaml")
+        || word.endsWith(".yml")
+        || Files.isRegularFile(path(word), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The name of the topology that a word means, by its file or itself. */
+  static String name(String word) throws IOException {
+    return isFile(word) ? read(word).topology.name() : word;
+  }
+
+  /**
+   * The topology that a word means: that of a file, or one that is up.
+   *
+   * @throws NetlinkException if it is not known
+   */
+  static NetTopologyFile find(String word) throws IOException {
+    if (isFile(word)) {
+      return read(word);
+    }
+    String text = new State(word).text();
+    if (text == null) {
+      throw NetlinkException.failed("no topology '" + word + "' is known to be up");
+    }
+    return new NetTopologyFile(TopologyFile.read(word, text), text);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.topology.Engine;
+import dev.nsjava.topology.Topology;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code net up}, {@code net plan} and {@code net down}: whole networks, from a file. */
+final class NetUpCommand {
+
+  private static final int DIFFERENT = 2;
+  private static final int PER_LINE = 64;
+
+  private NetUpCommand() {}
+
+  static Answer up(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation, NetOption.FOREGROUND, NetOption.RM);
+    NetTopologyFile file = NetTopologyFile.read(words.operands("FILE").getFirst());
+    if (words.has(NetOption.RM) && !words.has(NetOption.FOREGROUND)) {
+      throw new ArgumentException("--rm takes down what --foreground has brought up");
+    }
+    String name = file.topology().name();
+    try (NetSession session = words.begin()) {
+      Engine engine = new Engine(session);
+      List<String> changed = engine.up(file.topology(), file.text());
+      String told =
+          changed.isEmpty()
+              ? "'" + name + "' is up already: nothing to change\n"
+              : "'" + name + "' is up: " + counted(changed) + "\n";
+      if (!words.has(NetOption.FOREGROUND)) {
+        return Answer.print(told);
+      }
+      invocation.launcher().ask("show", List.of(told));
+      session.unlock();
+      session.await();
+      return Answer.print(words.has(NetOption.RM) ? down(name, engine.down(name)) : "");
+    }
+  }
+
+  static Answer plan(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation);
+    Topology topology = NetTopologyFile.read(words.operands("FILE").getFirst()).topology();
+    List<String> lines;
+    try (NetSession session = words.begin()) {
+      lines = new Engine(session).plan(topology);
+    }
+    if (lines.isEmpty()) {
+      return Answer.print("'" + topology.name() + "' is up: nothing to change\n");
+    }
+    invocation.launcher().ask("show", List.of(text(lines)));
+    return Answer.fail(DIFFERENT, "", "");
+  }
+
+  static Answer down(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation);
+    String name = NetTopologyFile.name(words.operands("FILE|NAME").getFirst());
+    List<String> gone;
+    try (NetSession session = words.begin()) {
+      gone = new Engine(session).down(name);
+    }
+    return Answer.print(down(name, gone));
+  }
+
+  private static String down(String name, List<String> gone) {
+    String shown = "'" + Printable.whole(name) + "'";
+    return gone.isEmpty() ? shown + " was not up\n" : shown + " is down: " + counted(gone) + "\n";
+  }
+
+  private static String text(List<String> lines) {
+    StringBuilder text = new StringBuilder(lines.size() * PER_LINE);
+    for (String line : lines) {
+      text.append(Printable.whole(line)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** {@code 3 made, 1 changed}. */
+  private static String counted(List<String> lines) {
+    int[] counts = new int[3];
+    for (String line : lines) {
+      counts["+~-".indexOf(line.charAt(0))]++;
+    }
+    StringBuilder text = new StringBuilder();
+    String[] words = {"made", "changed", "removed"};
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        text.append(text.isEmpty() ? "" : ", ").append(counts[i]).append(' ').append(words[i]);
+      }
+    }
+    return text.toString();
+  }
+}
