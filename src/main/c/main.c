@@ -70,7 +70,7 @@ static bool is_crowded(void)
 static size_t survey_options_of(const char *command, const char *of_net)
 {
 	static const char *const commands[] = { "inspect", "ls", "net", NULL };
-	static const char *const large[] = { "up",   "down",   "plan", "ps",
+	static const char *const large[] = { "up",    "down",  "plan",	 "ps",
 					     "check", "graph", "export", NULL };
 
 	if (strcmp(launch.prog, "lsns") != 0 &&

@@ -23,11 +23,11 @@ enum { GET_SYSCALL_INFO = 0x420e, ENTRY = 1, AT_ENTRY = SIGTRAP | 0x80 };
 
 static bool is_change(unsigned long long number)
 {
-	static const long changes[] = { SYS_unshare,  SYS_sendto,    SYS_mount,	  SYS_umount2,
-					SYS_unlinkat, SYS_mkdirat,   SYS_flock,	  SYS_openat,
+	static const long changes[] = { SYS_unshare,  SYS_sendto,  SYS_mount, SYS_umount2,
+					SYS_unlinkat, SYS_mkdirat, SYS_flock, SYS_openat,
 					SYS_write,    SYS_setns,
 #ifdef SYS_unlink
-					SYS_unlink,   SYS_mkdir,     SYS_open
+					SYS_unlink,   SYS_mkdir,   SYS_open
 #endif
 	};
 

@@ -65,7 +65,10 @@ record NetUsage(String command, String arguments, String sentence) {
               "logs",
               "NAME [NAMESPACE/PROCESS] [--follow]",
               "Prints what the processes of a topology have printed."),
-          of("up", "[--foreground [--rm]] FILE", "Makes what a file describes, as far as it is not there."),
+          of(
+              "up",
+              "[--foreground [--rm]] FILE",
+              "Makes what a file describes, as far as it is not there."),
           of("plan", "FILE", "Prints what 'up' would change; ends with 2 if that is something."),
           of("down", "FILE|NAME", "Takes away what 'up' has made."),
           of("ps", "[--json]", "Lists what is up, and whether it is as its file says."));

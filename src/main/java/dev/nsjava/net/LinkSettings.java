@@ -20,14 +20,18 @@ public final class LinkSettings {
     return switch (kind) {
       case "bridge" ->
           bridge(data.u32(IFLA_BR_STP_STATE, 0) != 0, data.u8(IFLA_BR_VLAN_FILTERING, 0) != 0);
-      case "vlan" -> id(data.find(IFLA_VLAN_ID) instanceof Bytes id ? id.u16(0) : 0);
+      case "vlan" -> id(u16(data, IFLA_VLAN_ID));
       case "vxlan" -> vxlan(data);
       case "macvlan" ->
           mode(word(LinkKind.Macvlan.MODES, Long.numberOfTrailingZeros(data.u32(IFLA_MODE, 0))));
-      case "ipvlan" ->
-          mode(word(LinkKind.Ipvlan.MODES, data.find(IFLA_MODE) instanceof Bytes m ? m.u16(0) : 0));
+      case "ipvlan" -> mode(word(LinkKind.Ipvlan.MODES, u16(data, IFLA_MODE)));
       default -> "";
     };
+  }
+
+  private static int u16(Attributes data, int type) throws NetlinkException {
+    Bytes value = data.find(type);
+    return value == null ? 0 : value.u16(0);
   }
 
   private static String word(List<String> words, int index) {

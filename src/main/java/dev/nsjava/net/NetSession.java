@@ -226,10 +226,10 @@ public final class NetSession implements AutoCloseable {
             calling,
             (i, result) -> {
               made[0]++;
-              if (i % 2 == 0) {
-                current = entered.get(i / 2);
-              } else {
-                current.adopt(new Netlink(new NetlinkSocket(calls, result.result())));
+              Netns netns = entered.get(i / 2);
+              current = netns;
+              if (i % 2 != 0) {
+                netns.adopt(new Netlink(new NetlinkSocket(calls, result.result())));
               }
             });
         return;

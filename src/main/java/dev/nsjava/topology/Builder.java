@@ -99,16 +99,20 @@ final class Builder {
     List<Undo.Making> making = new ArrayList<>();
     for (Topology.Bridge bridge : difference.newBridges) {
       NewLink link =
-          NewLink.of(bridge.name(), null).on().sized(bridge.mtu()).of(mark.group()).with(Mac.some());
-      LinkKind kind =
-          new LinkKind.Bridge(bridge.stp() ? true : null, bridge.vlans() ? true : null);
+          NewLink.of(bridge.name(), null)
+              .on()
+              .sized(bridge.mtu())
+              .of(mark.group())
+              .with(Mac.some());
+      LinkKind kind = new LinkKind.Bridge(bridge.stp() ? true : null, bridge.vlans() ? true : null);
       Request request = kind.explain(LinkRequests.add(link, kind));
       making.add(new Undo.Making(place(bridge.in()), request, place(bridge.in()), bridge.name()));
     }
     List<@Nullable Link> links = undo.links(making);
     for (int i = 0; i < links.size(); i++) {
       Topology.Bridge bridge = difference.newBridges.get(i);
-      know(bridge.in(), bridge.name(), links.get(i) instanceof Link link ? link.index() : 0);
+      Link link = links.get(i);
+      know(bridge.in(), bridge.name(), link == null ? 0 : link.index());
     }
   }
 
@@ -131,16 +135,17 @@ final class Builder {
     }
   }
 
-  /** The end that is told its bridge when it is made: both have one seldom. */
+  /** Whether the second end is told its bridge when it is made: both have one seldom. */
+  private static boolean isTurned(Topology.Link link) {
+    return link.b() != null && link.a().bridge().isEmpty() && !link.b().bridge().isEmpty();
+  }
+
   private static Topology.End near(Topology.Link link) {
-    return link.b() != null && link.a().bridge().isEmpty() && !link.b().bridge().isEmpty()
-        ? link.b()
-        : link.a();
+    return isTurned(link) && link.b() != null ? link.b() : link.a();
   }
 
   private static Topology.End far(Topology.Link link) {
-    Topology.End b = link.b();
-    return b == null || near(link) == b ? link.a() : b;
+    return isTurned(link) || link.b() == null ? link.a() : link.b();
   }
 
   private Undo.Making making(Topology.End near, Topology.End far, long mtu)
@@ -154,10 +159,7 @@ final class Builder {
             .with(near.mac())
             .under(bridge);
     NewLink other =
-        NewLink.of(far.name(), place(far.namespace()))
-            .sized(mtu)
-            .of(mark.group())
-            .with(far.mac());
+        NewLink.of(far.name(), place(far.namespace())).sized(mtu).of(mark.group()).with(far.mac());
     Netns maker = place(near.namespace());
     return new Undo.Making(maker, LinkRequests.veth(one, other), maker, near.name());
   }

@@ -7,6 +7,7 @@ import dev.nsjava.net.LinkChange;
 import dev.nsjava.net.LinkKind;
 import dev.nsjava.net.LinkRequests;
 import dev.nsjava.net.Live;
+import dev.nsjava.net.Mac;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
 import dev.nsjava.net.Request;
@@ -179,7 +180,8 @@ final class Difference {
       return false;
     }
     if (link.namespace().equals(Topology.HOST) && !mark.isOn(there)) {
-      problems.add("a link '" + link.name() + "' exists already, and is not of '" + mark.name() + "'");
+      problems.add(
+          "a link '" + link.name() + "' exists already, and is not of '" + mark.name() + "'");
       return true;
     }
     boolean bridge = link.kind().equals("bridge");
@@ -241,7 +243,8 @@ final class Difference {
       if (link.other() != null || host) {
         String alias = host ? mark.alias() : null;
         LinkChange up = new LinkChange(null, null, true, null, 0, null, alias);
-        work(link.namespace()).link(indexes -> LinkRequests.change(indexes.of(name), name, up), null);
+        work(link.namespace())
+            .link(indexes -> LinkRequests.change(indexes.of(name), name, up), null);
       }
       return;
     }
@@ -288,18 +291,19 @@ final class Difference {
 
   private @Nullable LinkChange change(WantedLink link, Link there) {
     boolean mtu = link.mtu() != 0 && link.mtu() != there.mtu();
-    boolean mac = link.mac() != null && !link.mac().text().equals(there.mac());
+    Mac wantedMac = link.mac();
+    Mac mac = wantedMac == null || wantedMac.text().equals(there.mac()) ? null : wantedMac;
     boolean up = !there.isUp();
     boolean unmarked =
         link.namespace().equals(Topology.HOST) && !there.alias().equals(mark.alias());
-    if (!mtu && !mac && !up && !unmarked) {
+    if (!mtu && mac == null && !up && !unmarked) {
       return null;
     }
     if (mtu) {
       change(link, "mtu " + there.mtu() + " -> " + link.mtu());
     }
-    if (mac) {
-      change(link, "mac " + there.mac() + " -> " + link.mac().text());
+    if (mac != null) {
+      change(link, "mac " + there.mac() + " -> " + mac.text());
     }
     if (up) {
       change(link, "up");
@@ -313,7 +317,7 @@ final class Difference {
         up ? true : null,
         null,
         mtu ? link.mtu() : 0,
-        mac ? link.mac() : null,
+        mac,
         unmarked ? mark.alias() : null);
   }
 

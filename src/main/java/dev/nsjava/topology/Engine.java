@@ -81,7 +81,8 @@ public final class Engine {
         undo -> {
           if (!known) {
             undo.add(() -> state.restore(session.calls(), before));
-            state.save(session.calls(), text); // first, or who is killed leaves what nobody knows of
+            state.save(
+                session.calls(), text); // first, or who is killed leaves what nobody knows of
           }
           make(topology, changing, undo);
           return changing;

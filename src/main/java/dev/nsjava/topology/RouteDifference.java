@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that a namespace of a topology lacks, or has too many. Those of the host are added only. */
+/**
+ * Routes that a namespace of a topology lacks, or has too many. Those of the host are added only.
+ */
 final class RouteDifference {
 
   /** {@code RTPROT_STATIC}: what we make. */
@@ -63,13 +65,11 @@ final class RouteDifference {
                   : indexes ->
                       RouteRequests.delete(
                           wanted(
-                              route,
-                              route.device().isEmpty() ? 0 : indexes.of(route.device()))));
+                              route, route.device().isEmpty() ? 0 : indexes.of(route.device()))));
     }
   }
 
-  private void remove(
-      Route route, List<Topology.Route> missing, Live there, Supplier<Work> work) {
+  private void remove(Route route, List<Topology.Route> missing, Live there, Supplier<Work> work) {
     for (Hop hop : route.hops()) {
       if (goneIndexes.contains(hop.index())) {
         return;
@@ -88,7 +88,8 @@ final class RouteDifference {
     lines.add("- route " + old.text() + " in " + namespace.name());
     work.get()
         .remove(
-            indexes -> RouteRequests.delete(old).nothing("ESRCH"), indexes -> RouteRequests.add(old));
+            indexes -> RouteRequests.delete(old).nothing("ESRCH"),
+            indexes -> RouteRequests.add(old));
   }
 
   private static NewRoute existing(Route route) {
@@ -105,14 +106,12 @@ final class RouteDifference {
   private static boolean isAlike(Topology.Route wanted, Route route, Live live) {
     boolean v6 = wanted.destination().address().v6();
     long metric = wanted.metric() == 0 && v6 ? USUAL : wanted.metric();
-    boolean alike =
-        wanted.destination().equals(route.destination()) && metric == route.metric();
+    boolean alike = wanted.destination().equals(route.destination()) && metric == route.metric();
     if (wanted.blackhole() || route.hops().size() != 1) {
       return alike && wanted.blackhole() && route.type() == Route.BLACKHOLE;
     }
     Hop hop = route.hops().getFirst();
-    boolean via =
-        wanted.via() == null ? hop.gateway() == null : wanted.via().equals(hop.gateway());
+    boolean via = wanted.via() == null ? hop.gateway() == null : wanted.via().equals(hop.gateway());
     Link link = wanted.device().isEmpty() ? null : live.link(wanted.device());
     boolean device = wanted.device().isEmpty() || (link != null && link.index() == hop.index());
     return alike && via && device && route.type() == Route.UNICAST;
@@ -120,8 +119,7 @@ final class RouteDifference {
 
   private static NewRoute wanted(Topology.Route route, int index) {
     int type = route.blackhole() ? Route.BLACKHOLE : Route.UNICAST;
-    return new NewRoute(
-        route.destination(), route.via(), index, route.metric(), type, Route.MAIN);
+    return new NewRoute(route.destination(), route.via(), index, route.metric(), type, Route.MAIN);
   }
 
   private static String text(Topology.Route route) {

@@ -2,6 +2,7 @@ package dev.nsjava.topology;
 
 import dev.nsjava.net.Dns;
 import dev.nsjava.net.Ip;
+import dev.nsjava.net.Live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
@@ -60,11 +61,11 @@ final class Settings {
       wanted.put(FORWARD6, "1");
     }
     wanted.putAll(namespace.sysctl());
-    boolean there = scene.live(namespace.name()) != null;
+    Live live = scene.live(namespace.name());
+    boolean there = live != null;
     for (Map.Entry<String, String> sysctl : wanted.entrySet()) {
       String file = file(sysctl.getKey());
-      Netns netns = there ? scene.live(namespace.name()).netns() : null;
-      String has = netns == null ? "" : new Sysctl(session, netns).read(file);
+      String has = live == null ? "" : new Sysctl(session, live.netns()).read(file);
       if (!isSame(has, sysctl.getValue()) && !isLacking(sysctl, has, there)) {
         String what = namespace.name() + " " + sysctl.getKey() + " = " + sysctl.getValue();
         steps.add(
@@ -93,11 +94,7 @@ final class Settings {
   }
 
   private void write(
-      Builder builder,
-      String namespace,
-      Map.Entry<String, String> sysctl,
-      String before,
-      Undo undo)
+      Builder builder, String namespace, Map.Entry<String, String> sysctl, String before, Undo undo)
       throws NetlinkException {
     Netns place = builder.place(namespace);
     String file = file(sysctl.getKey());

@@ -117,10 +117,7 @@ public final class State {
   void save(SystemCalls calls, String text) {
     String path = file.toString();
     int flags =
-        SystemCalls.O_WRONLY
-            | SystemCalls.O_CREAT
-            | SystemCalls.O_TRUNC
-            | SystemCalls.O_NOFOLLOW;
+        SystemCalls.O_WRONLY | SystemCalls.O_CREAT | SystemCalls.O_TRUNC | SystemCalls.O_NOFOLLOW;
     int fd = calls.open(path, flags, FOR_THE_OWNER, "cannot write " + path);
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -155,7 +152,8 @@ public final class State {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(DIRECTORY)) {
       for (Path entry : entries) {
         String file = FileName.of(entry);
-        String name = file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : "";
+        String name =
+            file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : "";
         if (Mark.isName(name)) {
           names.add(name);
         }
@@ -173,5 +171,4 @@ public final class State {
         ? told
         : NetlinkException.failed(doing + " " + FileName.all(path) + ": " + Reason.of(e));
   }
-
 }
