@@ -55,6 +55,11 @@ final class Bytes {
     return Integer.toUnsignedLong(s32(at));
   }
 
+  long s64(int at) throws NetlinkException {
+    check(at, Long.BYTES);
+    return buffer.getLong(at);
+  }
+
   int be16(int at) throws NetlinkException {
     return u8(at) << 8 | u8(at + 1);
   }

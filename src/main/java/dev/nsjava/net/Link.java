@@ -61,7 +61,7 @@ public record Link(
   private static final int IFLA_GROUP = 27;
   static final int IFLA_EXT_MASK = 29;
   private static final int IFLA_LINK_NETNSID = 37;
-  private static final int IFLA_PROP_LIST = 52;
+  static final int IFLA_PROP_LIST = 52;
   static final int IFLA_ALT_IFNAME = 53;
 
   static final int RTEXT_FILTER_SKIP_STATS = 8;

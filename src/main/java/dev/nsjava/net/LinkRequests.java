@@ -9,6 +9,8 @@ public final class LinkRequests {
   private static final int RTM_NEWLINK = 16;
   private static final int RTM_DELLINK = 17;
   private static final int RTM_SETLINK = 19;
+  private static final int RTM_NEWLINKPROP = 108;
+  private static final int RTM_DELLINKPROP = 109;
 
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
@@ -104,6 +106,33 @@ public final class LinkRequests {
     String doing = "cannot delete the links of group " + group;
     Request request = new Request(doing, RTM_DELLINK, 0);
     return header(request, 0, 0, 0).attribute32(IFLA_GROUP, group);
+  }
+
+  /**
+   * Gives a link another name that it goes by.
+   *
+   * @param index of the link
+   * @param name what it is called, for the message
+   * @param altname 1 to 127 bytes
+   */
+  public static Request altname(int index, String name, String altname) {
+    String doing = "cannot give link '" + name + "' the name '" + altname + "'";
+    String exists = "a link '" + altname + "' exists already";
+    Request request = new Request(doing, RTM_NEWLINKPROP, Request.CREATE | Request.APPEND);
+    return property(request.when("EEXIST", exists), index, altname);
+  }
+
+  /** Takes such a name away from a link. */
+  public static Request noAltname(int index, String name, String altname) {
+    String doing = "cannot take the name '" + altname + "' from link '" + name + "'";
+    return property(new Request(doing, RTM_DELLINKPROP, 0), index, altname);
+  }
+
+  private static Request property(Request request, int index, String altname) {
+    return header(request, index, 0, 0)
+        .nest(Link.IFLA_PROP_LIST)
+        .text(Link.IFLA_ALT_IFNAME, altname)
+        .end();
   }
 
   /** Takes a link away, and the other end with it. */

@@ -7,7 +7,9 @@ public enum Protocol {
   /** Sockets, see sock_diag(7). */
   SOCK_DIAG("sock_diag", 4),
   /** nftables, among others. */
-  NETFILTER("netfilter", 12);
+  NETFILTER("netfilter", 12),
+  /** ethtool(8), among others. */
+  GENERIC("generic", 16);
 
   private final String word;
   private final int number;

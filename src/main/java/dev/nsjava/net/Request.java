@@ -192,6 +192,13 @@ public final class Request {
     return u16(Attributes.HEADER + Integer.BYTES).u16(type).u32(value);
   }
 
+  /** An attribute of 64 bits. */
+  Request attribute64(int type, long value) {
+    u16(Attributes.HEADER + Long.BYTES).u16(type);
+    room(Long.BYTES).putLong(value);
+    return this;
+  }
+
   /** An attribute, big-endian: the numbers of nftables. */
   public Request attributeBe32(int type, long value) {
     return attribute32(type, Integer.toUnsignedLong(swapped((int) value)));
@@ -204,8 +211,13 @@ public final class Request {
 
   /** Begins an attribute that holds attributes, those until {@link #end}. */
   public Request nest(int type) {
+    return plainNest(type | NESTED);
+  }
+
+  /** The same, but it does not say that it does: there may be fields before them. */
+  Request plainNest(int type) {
     nests.push(buffer.position());
-    return u16(0).u16(type | NESTED);
+    return u16(0).u16(type);
   }
 
   /** Ends the attribute that {@link #nest} began last. */

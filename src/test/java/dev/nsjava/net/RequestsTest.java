@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nsjava.sys.Errno;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +139,51 @@ class RequestsTest {
         "0a 40 00 00 04 00 00 00",
         "14 00 02 00 fd 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01",
         "14 00 01 00 fd 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01");
+  }
+
+  @Test
+  void other_names() {
+    String body =
+        "00 00 00 00 03 00 00 00 00 00 00 00 00 00 00 00 24 00 34 80 1f 00 35 00 61 2d 76 65 72 79"
+            + " 2d 6c 6f 6e 67 2d 6e 61 6d 65 2d 6f 66 2d 61 2d 6c 69 6e 6b 00 00";
+    same(
+        LinkRequests.altname(3, "v0", "a-very-long-name-of-a-link"),
+        "44 00 00 00 6c 00 01 0e 01 00 00 00 00 00 00 00",
+        body);
+    same(
+        LinkRequests.noAltname(3, "v0", "a-very-long-name-of-a-link"),
+        "44 00 00 00 6d 00 01 00 01 00 00 00 00 00 00 00",
+        body);
+  }
+
+  @Test
+  void vlans_of_a_port() {
+    List<Request> requests = PortVlan.access(4, "v0", 10);
+    same(
+        requests.get(0),
+        "2c 00 00 00 13 00 01 00 01 00 00 00 00 00 00 00",
+        "07 00 00 00 04 00 00 00 00 00 00 00 00 00 00 00",
+        "0c 00 1a 80 08 00 02 00 06 00 0a 00"); // AF_SPEC, VLAN_INFO: PVID, UNTAGGED, 10
+    same(
+        requests.get(1),
+        "2c 00 00 00 11 00 01 00 01 00 00 00 00 00 00 00",
+        "07 00 00 00 04 00 00 00 00 00 00 00 00 00 00 00",
+        "0c 00 1a 80 08 00 02 00 00 00 01 00");
+    assertThat(PortVlan.access(4, "v0", PortVlan.FIRST)).hasSize(1);
+    assertThat(requests.get(0).refusal(Errno.of(95), "", 0))
+        .hasMessage("this kernel's bridges have no VLAN filtering");
+  }
+
+  @Test
+  void vlans_of_a_port_are_read() throws Exception {
+    Request answer =
+        new Request("", 16, 0).u8(7).zeros(3).u32(4).zeros(8).nest(26).u16(8).u16(2).u16(6).u16(10);
+    answer.u16(8).u16(2).u16(0).u16(20).u16(6).u16(0).u16(1).u16(0).end();
+    Map<Integer, List<PortVlan>> all = new HashMap<>();
+    assertThat(PortVlan.read(Message.all(answer.bytes(1, 0)).getFirst(), all)).isTrue();
+    assertThat(all)
+        .containsExactly(
+            Map.entry(4, List.of(new PortVlan(10, true, true), new PortVlan(20, false, false))));
   }
 
   private static NewRoute route(String to, String via, int index, int type, long table)
