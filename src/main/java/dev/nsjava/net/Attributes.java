@@ -1,6 +1,7 @@
 package dev.nsjava.net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ final class Attributes {
   /** The two highest bits are flags: nested, and the byte order. */
   private static final int TYPE = 0x3fff;
 
-  private record Attribute(int type, Bytes value) {}
+  private static final int NESTED = 0x8000;
+
+  private record Attribute(int type, boolean isNest, Bytes value) {}
 
   private final List<Attribute> all;
 
@@ -30,12 +33,13 @@ final class Attributes {
     // Less than a header may be left: a message's own padding.
     while (bytes.length() - at >= HEADER) {
       int length = bytes.u16(at);
-      int type = bytes.u16(at + 2) & TYPE;
+      int word = bytes.u16(at + 2);
+      int type = word & TYPE;
       if (length < HEADER || length > bytes.length() - at) {
         throw NetlinkException.malformed(
             "attribute " + type + " of " + length + " bytes, of " + (bytes.length() - at));
       }
-      all.add(new Attribute(type, bytes.part(at + HEADER, length - HEADER)));
+      all.add(new Attribute(type, (word & NESTED) != 0, bytes.part(at + HEADER, length - HEADER)));
       at += aligned(length);
     }
     return new Attributes(all);
@@ -71,6 +75,29 @@ final class Attributes {
       }
     }
     return values;
+  }
+
+  /**
+   * Whether others say all that these say, which we have written, and perhaps more of other types:
+   * the kernel adds what goes without saying, and it may not say of a nest that it is one.
+   */
+  boolean isWithin(Attributes others) throws NetlinkException {
+    for (Attribute attribute : all) {
+      List<Bytes> own = all(attribute.type);
+      List<Bytes> theirs = others.all(attribute.type);
+      if (own.size() != theirs.size()) {
+        return false;
+      }
+      Bytes other = theirs.get(own.indexOf(attribute.value));
+      boolean same =
+          attribute.isNest
+              ? of(attribute.value).isWithin(of(other))
+              : Arrays.equals(attribute.value.copy(), other.copy());
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The attributes within one; none if there is no such attribute. */

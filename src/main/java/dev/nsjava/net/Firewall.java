@@ -13,24 +13,11 @@ final class Firewall {
 
   static final String TABLE = "nsjava";
 
-  static final String POSTROUTING = "postrouting";
-  static final String PREROUTING = "prerouting";
-  static final String OUTPUT = "output";
-
   private static final int NFTA_RULE_HANDLE = 3;
   private static final int HEADER = 4;
 
   /** {@code NLM_F_CREATE}, and it may be there. */
   private static final int CREATE = 0x400;
-
-  private static final int HOOK_PREROUTING = 0;
-  private static final int HOOK_OUTPUT = 3;
-  private static final int HOOK_POSTROUTING = 4;
-  private static final int DSTNAT = -100;
-  private static final int SRCNAT = 100;
-
-  /** Of a comment: its type, and its length. */
-  private static final int COMMENT_HEADER = 2;
 
   /**
    * A rule that is there.
@@ -65,10 +52,7 @@ final class Firewall {
     if (handle == null) {
       throw NetlinkException.malformed("a rule without a handle");
     }
-    String comment =
-        userdata == null || userdata.length() < COMMENT_HEADER || userdata.u8(0) != 0
-            ? ""
-            : userdata.from(COMMENT_HEADER).text();
+    String comment = NftRule.comment(userdata);
     return new Rule(chain.what(), handle, comment, target(attributes));
   }
 
@@ -115,19 +99,8 @@ final class Firewall {
   /** Those that are there stay as they are. */
   private static void addChains(List<Request> requests) {
     requests.add(Nftables.change(Nftables.NEWTABLE, CREATE).text(Nftables.NFTA_TABLE, TABLE));
-    requests.add(chain(POSTROUTING, HOOK_POSTROUTING, SRCNAT));
-    requests.add(chain(PREROUTING, HOOK_PREROUTING, DSTNAT));
-    requests.add(chain(OUTPUT, HOOK_OUTPUT, DSTNAT));
-  }
-
-  private static Request chain(String name, int hook, int priority) {
-    return Nftables.change(Nftables.NEWCHAIN, CREATE)
-        .text(Nftables.NFTA_TABLE, TABLE)
-        .text(Nftables.NFTA_CHAIN_NAME, name)
-        .nest(Nftables.NFTA_CHAIN_HOOK)
-        .attributeBe32(Nftables.NFTA_HOOK_HOOKNUM, hook)
-        .attributeBe32(Nftables.NFTA_HOOK_PRIORITY, priority)
-        .end()
-        .text(Nftables.NFTA_CHAIN_TYPE, "nat");
+    requests.add(NftChain.POSTROUTING.add(TABLE));
+    requests.add(NftChain.PREROUTING.add(TABLE));
+    requests.add(NftChain.OUTPUT.add(TABLE));
   }
 }

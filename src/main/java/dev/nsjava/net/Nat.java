@@ -15,8 +15,8 @@ public record Nat(Prefix subnet, String device) {
 
   private static final String MARK = "nat ";
   private static final String OUT = " out ";
-  private static final Prefix MULTICAST = new Prefix(new Ip(false, 0, 0xe000_0000L), 4);
-  private static final Prefix MULTICAST6 = new Prefix(new Ip(true, 0xffL << 56, 0), 8);
+  static final Prefix MULTICAST = new Prefix(new Ip(false, 0, 0xe000_0000L), 4);
+  static final Prefix MULTICAST6 = new Prefix(new Ip(true, 0xffL << 56, 0), 8);
 
   /**
    * Checks it.
@@ -59,7 +59,7 @@ public record Nat(Prefix subnet, String device) {
         return notes;
       }
     }
-    firewall.replace(there, rule -> isOf(rule, subnet), List.of(rule()));
+    firewall.replace(there, rule -> isOf(rule, subnet), List.of(rule(Firewall.TABLE)));
     return notes;
   }
 
@@ -97,11 +97,11 @@ public record Nat(Prefix subnet, String device) {
     }
   }
 
-  Request rule() {
+  Request rule(String table) {
     boolean v6 = subnet.address().v6();
     String comment = MARK + subnet.text() + (device.isEmpty() ? "" : OUT + device);
     NftRule rule =
-        new NftRule(Firewall.TABLE, Firewall.POSTROUTING, comment)
+        new NftRule(table, NftChain.POSTROUTING.name(), comment)
             .of(v6)
             .from(subnet)
             .notTo(subnet)

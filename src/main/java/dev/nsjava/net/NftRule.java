@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of nftables as it is written, see linux/netfilter/nf_tables.h: expressions, each of which
@@ -30,6 +31,7 @@ final class NftRule {
   static final int IMMEDIATE_DATA = 2;
   static final int DATA_VALUE = 1;
 
+  private static final int META_IIFNAME = 6;
   private static final int META_OIFNAME = 7;
   private static final int META_NFPROTO = 15;
   private static final int META_L4PROTO = 16;
@@ -37,16 +39,37 @@ final class NftRule {
   private static final int TRANSPORT = 2;
   private static final int EQUAL = 0;
   private static final int OTHER = 1;
+  private static final int AT_MOST = 3;
+  private static final int AT_LEAST = 5;
+  private static final int CT_STATE = 0;
   private static final int CT_STATUS = 2;
+
+  /** Bits of its state: established, and related to one that is. */
+  private static final int OF_A_CONNECTION = 2 | 4;
+
   private static final int IPS_DST_NAT = 0x20;
   private static final int FIB_DADDR = 2;
   private static final int FIB_ADDRTYPE = 3;
   private static final int RTN_LOCAL = 2;
   private static final int NAT_DNAT = 1;
-  private static final int NAT_PROTO_SPECIFIED = 2;
+
+  /** {@code NF_NAT_RANGE_PROTO_SPECIFIED}, and {@code MAP_IPS}, which goes without saying. */
+  private static final int NAT_FLAGS = 2 | 1;
+
   private static final int DESTINATION_PORT = 2;
+  private static final int DATA_VERDICT = 2;
+  private static final int VERDICT_CODE = 1;
+  private static final int ACCEPT = 1;
+
+  /** Types of ICMPv6: from the solicitation of routers to the advertisement of neighbours. */
+  private static final byte[] FIRST_OF_NEIGHBOURS = {(byte) 133};
+
+  private static final byte[] LAST_OF_NEIGHBOURS = {(byte) 136};
   private static final int NAME = 16;
   private static final int COMMENT = 0;
+
+  /** Of a comment: its type, and its length. */
+  private static final int COMMENT_HEADER = 2;
 
   private final Request request;
   private final String comment;
@@ -90,10 +113,26 @@ final class NftRule {
     return meta(META_OIFNAME).compare(EQUAL, name(device));
   }
 
+  /** Only those that have come by an interface. */
+  NftRule in(String device) {
+    return meta(META_IIFNAME).compare(EQUAL, name(device));
+  }
+
+  /** Only those of a protocol. */
+  NftRule protocol(int protocol) {
+    return meta(META_L4PROTO).compare(EQUAL, new byte[] {(byte) protocol});
+  }
+
+  /** Only those, of ICMPv6, by which neighbours and routers find each other. */
+  NftRule neighbours() {
+    return payload(TRANSPORT, 0, 1)
+        .compare(AT_LEAST, FIRST_OF_NEIGHBOURS)
+        .compare(AT_MOST, LAST_OF_NEIGHBOURS);
+  }
+
   /** Only those to a port. */
   NftRule toPort(int protocol, int port) {
-    return meta(META_L4PROTO)
-        .compare(EQUAL, new byte[] {(byte) protocol})
+    return protocol(protocol)
         .payload(TRANSPORT, DESTINATION_PORT, Short.BYTES)
         .compare(EQUAL, port(port));
   }
@@ -107,9 +146,31 @@ final class NftRule {
 
   /** Only those that have been sent elsewhere than they were to go. */
   NftRule redirected() {
+    return connection(CT_STATUS, IPS_DST_NAT);
+  }
+
+  /** Only those of a connection that was let through, and answers about it. */
+  NftRule established() {
+    return connection(CT_STATE, OF_A_CONNECTION);
+  }
+
+  private NftRule connection(int key, int bits) {
     begin("ct");
-    request.attributeBe32(2, CT_STATUS).attributeBe32(1, 1);
-    return end().mask(number(IPS_DST_NAT)).compare(OTHER, number(0));
+    request.attributeBe32(2, key).attributeBe32(1, 1);
+    return end().mask(number(bits)).compare(OTHER, number(0));
+  }
+
+  /** They pass. */
+  Request accept() {
+    begin("immediate");
+    request
+        .attributeBe32(1, 0)
+        .nest(IMMEDIATE_DATA)
+        .nest(DATA_VERDICT)
+        .attributeBe32(VERDICT_CODE, ACCEPT)
+        .end()
+        .end();
+    return end().whole();
   }
 
   /** They get the address of the interface that they leave by. */
@@ -126,15 +187,26 @@ final class NftRule {
         .attributeBe32(2, target.family())
         .attributeBe32(3, 1)
         .attributeBe32(5, 2)
-        .attributeBe32(7, NAT_PROTO_SPECIFIED);
+        .attributeBe32(7, NAT_FLAGS);
     return end().whole();
   }
 
   private Request whole() {
+    return request.end().attribute(NFTA_RULE_USERDATA, comment(comment));
+  }
+
+  /** A comment as nft(8) writes them, on rules, chains and tables. */
+  static byte[] comment(String comment) {
     byte[] text = (comment + '\0').getBytes(StandardCharsets.ISO_8859_1);
-    ByteBuffer userdata = ByteBuffer.allocate(2 + text.length);
-    userdata.put((byte) COMMENT).put((byte) text.length).put(text);
-    return request.end().attribute(NFTA_RULE_USERDATA, userdata.array());
+    ByteBuffer userdata = ByteBuffer.allocate(COMMENT_HEADER + text.length);
+    return userdata.put((byte) COMMENT).put((byte) text.length).put(text).array();
+  }
+
+  /** Reads one: nothing if there is none. */
+  static String comment(@Nullable Bytes userdata) throws NetlinkException {
+    return userdata == null || userdata.length() < COMMENT_HEADER || userdata.u8(0) != COMMENT
+        ? ""
+        : userdata.from(COMMENT_HEADER).text();
   }
 
   /** Whole bytes are loaded alone, and compared as they are. */

@@ -42,10 +42,11 @@ final class Nftables {
 
   // Tables, chains and rules have these in common, but for the place of the name.
   static final int NFTA_TABLE = 1;
-  private static final int NFTA_TABLE_FLAGS = 2;
+  static final int NFTA_TABLE_FLAGS = 2;
+  static final int NFTA_TABLE_USERDATA = 6;
   static final int NFTA_CHAIN_NAME = 3;
   static final int NFTA_CHAIN_HOOK = 4;
-  private static final int NFTA_CHAIN_POLICY = 5;
+  static final int NFTA_CHAIN_POLICY = 5;
   static final int NFTA_CHAIN_TYPE = 7;
   static final int NFTA_HOOK_HOOKNUM = 1;
   static final int NFTA_HOOK_PRIORITY = 2;
@@ -105,6 +106,21 @@ final class Nftables {
   /** {@code inet}, {@code ip} and so on. */
   static String family(int family) {
     return Words.of(family, FAMILIES);
+  }
+
+  /** One table of the family inet: nothing is answered if there is none. */
+  static Request find(String table) {
+    return new Request("cannot list nftables", SUBSYSTEM << 8 | GETTABLE, 0)
+        .u8(INET)
+        .u8(0)
+        .be16(0)
+        .nothing("ENOENT")
+        .text(NFTA_TABLE, table);
+  }
+
+  /** {@code input}, {@code forward} and so on. */
+  static String place(int hook) {
+    return Words.of(hook, PLACES);
   }
 
   /**

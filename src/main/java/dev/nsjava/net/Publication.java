@@ -84,7 +84,7 @@ public record Publication(
       Publication publication = of(rule.comment());
       if (publication == null
           || rule.target() == null
-          || !rule.chain().equals(Firewall.PREROUTING)) {
+          || !rule.chain().equals(NftChain.PREROUTING.name())) {
         continue;
       }
       if (all.isEmpty() || !all.getLast().publication().equals(publication)) {
@@ -125,7 +125,7 @@ public record Publication(
       Forwarding forwarding = new Forwarding(session, place, target.address().v6());
       notes.addAll(forwarding.on(undo));
       notes.addAll(forwarding.obstacles());
-      rules.addAll(rules(target));
+      rules.addAll(rules(Firewall.TABLE, target));
     }
     Firewall firewall = new Firewall(place.netfilter());
     List<Firewall.Rule> all = firewall.rules();
@@ -210,17 +210,17 @@ public record Publication(
    * What comes from outside, what is sent here, and what comes from the target's own network, whose
    * answers would not pass here but for another source.
    */
-  List<Request> rules(Prefix to) {
+  List<Request> rules(String table, Prefix to) {
     Ip ip = to.address();
     int number = protocol.equals(UDP) ? NftRule.UDP : NftRule.TCP;
     Prefix network = new Prefix(to.network(), to.length());
     return List.of(
-        at(rule(Firewall.PREROUTING).of(ip.v6())).toPort(number, port).redirect(ip, target),
-        at(rule(Firewall.OUTPUT).of(ip.v6()))
+        at(rule(table, NftChain.PREROUTING).of(ip.v6())).toPort(number, port).redirect(ip, target),
+        at(rule(table, NftChain.OUTPUT).of(ip.v6()))
             .notTo(ip.v6() ? LOOPBACK6 : LOOPBACK)
             .toPort(number, port)
             .redirect(ip, target),
-        rule(Firewall.POSTROUTING)
+        rule(table, NftChain.POSTROUTING)
             .of(ip.v6())
             .from(network)
             .to(new Prefix(ip, ip.bits()))
@@ -229,8 +229,8 @@ public record Publication(
             .masquerade());
   }
 
-  private NftRule rule(String chain) {
-    return new NftRule(Firewall.TABLE, chain, comment());
+  private NftRule rule(String table, NftChain chain) {
+    return new NftRule(table, chain.name(), comment());
   }
 
   private NftRule at(NftRule rule) {
