@@ -68,6 +68,8 @@ enum NetOption implements Option.Declared {
       required(
           "wait", "SECONDS", Group.OPTIONS, "repeat what fails until all is well, or so long")),
   FOREGROUND(flag('f', "foreground", Group.OPTIONS, "stay until a signal asks to end")),
+  WITHOUT_SHAPING(
+      flag("without-shaping", Group.OPTIONS, "as if the file had no delay, loss or rate")),
   RM(flag("rm", Group.OPTIONS, "take it down then")),
   OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
   ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),

@@ -6,7 +6,6 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.topology.Engine;
 import dev.nsjava.topology.State;
 import dev.nsjava.topology.TopologyException;
-import dev.nsjava.topology.TopologyFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +44,7 @@ final class NetPsCommand {
       if (text == null) {
         return "unknown: its file is not remembered";
       }
-      int changes = engine.plan(TopologyFile.read(name, text)).size();
+      int changes = engine.plan(State.topology(name, text)).size();
       return changes == 0 ? "up" : "drifted (" + changes + ")";
     } catch (NetlinkException | TopologyException e) {
       return "unknown: " + e.getMessage();

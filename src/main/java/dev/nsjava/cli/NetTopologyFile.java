@@ -87,6 +87,11 @@ record NetTopologyFile(Topology topology, String text) {
     if (text == null) {
       throw NetlinkException.failed("no topology '" + word + "' is known to be up");
     }
-    return new NetTopologyFile(TopologyFile.read(word, text), text);
+    return new NetTopologyFile(State.topology(word, text), text);
+  }
+
+  /** The same without shapes. */
+  NetTopologyFile plain() {
+    return new NetTopologyFile(topology.withoutShaping(), State.remembered(text, true));
   }
 }

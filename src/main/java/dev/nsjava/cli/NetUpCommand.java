@@ -3,6 +3,7 @@ package dev.nsjava.cli;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.ns.Printable;
+import dev.nsjava.topology.Checks;
 import dev.nsjava.topology.Engine;
 import dev.nsjava.topology.Topology;
 import java.io.IOException;
@@ -14,35 +15,66 @@ final class NetUpCommand {
   private static final int DIFFERENT = 2;
   private static final int PER_LINE = 64;
 
+  /** Seconds: a day. */
+  private static final long LONGEST_WAIT = 86_400;
+
   private NetUpCommand() {}
 
   static Answer up(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.FOREGROUND, NetOption.RM);
-    NetTopologyFile file = NetTopologyFile.read(words.operands("FILE").getFirst());
+    NetWords words =
+        new NetWords(
+            invocation,
+            NetOption.WAIT,
+            NetOption.FOREGROUND,
+            NetOption.RM,
+            NetOption.WITHOUT_SHAPING);
+    NetTopologyFile file = file(words);
     if (words.has(NetOption.RM) && !words.has(NetOption.FOREGROUND)) {
       throw new ArgumentException("--rm takes down what --foreground has brought up");
     }
-    String name = file.topology().name();
+    Topology topology = file.topology();
+    String name = "'" + topology.name() + "'";
     try (NetSession session = words.begin()) {
       Engine engine = new Engine(session);
-      List<String> changed = engine.up(file.topology(), file.text());
+      List<String> changed = engine.up(topology, file.text());
       String told =
           changed.isEmpty()
-              ? "'" + name + "' is up already: nothing to change\n"
-              : "'" + name + "' is up: " + counted(changed) + "\n";
+              ? name + " is up already: nothing to change\n"
+              : name + " is up: " + counted(changed) + "\n";
+      session.unlock();
+      wait(words, session, topology);
       if (!words.has(NetOption.FOREGROUND)) {
-        return Answer.print(told);
+        return invocation.noted(told, engine.notes());
       }
       invocation.launcher().ask("show", List.of(told));
-      session.unlock();
       session.await();
-      return Answer.print(words.has(NetOption.RM) ? down(name, engine.down(name)) : "");
+      return invocation.noted(
+          words.has(NetOption.RM) ? down(topology.name(), engine.down(topology.name())) : "",
+          engine.notes());
+    }
+  }
+
+  private static NetTopologyFile file(NetWords words) throws IOException {
+    NetTopologyFile file = NetTopologyFile.read(words.operands("FILE").getFirst());
+    return words.has(NetOption.WITHOUT_SHAPING) ? file.plain() : file;
+  }
+
+  private static void wait(NetWords words, NetSession session, Topology topology)
+      throws IOException {
+    if (words.has(NetOption.WAIT)) {
+      long seconds = words.number(NetOption.WAIT, 0, LONGEST_WAIT, 0);
+      for (Checks.Result result : Checks.run(session, topology, seconds)) {
+        if (!result.ok()) {
+          throw new ArgumentException(
+              "it is up, but a check fails: " + result.check().text() + ": " + result.detail());
+        }
+      }
     }
   }
 
   static Answer plan(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation);
-    Topology topology = NetTopologyFile.read(words.operands("FILE").getFirst()).topology();
+    NetWords words = new NetWords(invocation, NetOption.WITHOUT_SHAPING);
+    Topology topology = file(words).topology();
     List<String> lines;
     try (NetSession session = words.begin()) {
       lines = new Engine(session).plan(topology);

@@ -22,6 +22,23 @@ public final class Forwarding {
     this.v6 = v6;
   }
 
+  private String file() {
+    return "/proc/sys/" + (v6 ? V6 : V4).replace('.', '/');
+  }
+
+  private String value() throws NetlinkException {
+    return new Sysctl(session, netns).read(file());
+  }
+
+  private boolean isOn(String value) {
+    return value.equals("1") || (v6 && value.equals("2"));
+  }
+
+  /** Whether it is on. */
+  public boolean isOn() throws NetlinkException {
+    return isOn(value());
+  }
+
   /**
    * Turns it on.
    *
@@ -29,11 +46,11 @@ public final class Forwarding {
    */
   public List<String> on(Undo undo) throws NetlinkException {
     String name = v6 ? V6 : V4;
-    String file = "/proc/sys/" + name.replace('.', '/');
-    String before = new Sysctl(session, netns).read(file);
-    if (before.equals("1") || (v6 && before.equals("2"))) {
+    String before = value();
+    if (isOn(before)) {
       return List.of();
     }
+    String file = file();
     String doing = "cannot turn on " + name + netns.place();
     new Sysctl(session, netns).write(file, "1", doing);
     undo.add(() -> new Sysctl(session, netns).write(file, before, doing));

@@ -220,7 +220,8 @@ final class Builder {
     }
   }
 
-  private int index(String namespace, String link) throws NetlinkException {
+  /** The index of a link, once it is made. */
+  int index(String namespace, String link) throws NetlinkException {
     Integer index = made.getOrDefault(namespace, Map.of()).get(link);
     if (index != null) {
       return index;

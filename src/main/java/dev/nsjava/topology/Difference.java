@@ -87,6 +87,11 @@ final class Difference {
     return names;
   }
 
+  /** Whether a link is to be made, be there one of its name or not. */
+  boolean isFresh(String namespace, String name) {
+    return fresh.contains(namespace + ":" + name);
+  }
+
   private Work work(String namespace) {
     return work.computeIfAbsent(namespace, name -> new Work());
   }

@@ -9,9 +9,11 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.NetnsDns;
 import dev.nsjava.net.NetnsNames;
+import dev.nsjava.net.Ruleset;
 import dev.nsjava.net.Undo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,19 +28,30 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
   private final NetSession session;
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /** One whose changes are made by a session. */
   public Engine(NetSession session) {
     this.session = session;
   }
 
+  /** What may keep a topology from working all the same, a line each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /**
    * What is to be changed so that a topology is up.
    *
+   * @param processes whether there are any, or were
    * @param lines how it is told
    */
   private record Changing(
-      Scene scene, Difference difference, List<Step> steps, List<String> lines) {}
+      Scene scene,
+      Difference difference,
+      List<Step> steps,
+      boolean processes,
+      List<String> lines) {}
 
   /** What is to be changed so that a topology is up: a line each, none if it is. */
   public List<String> plan(Topology topology) throws IOException {
@@ -48,15 +61,39 @@ public final class Engine {
   private Changing changing(Topology topology, @Nullable Topology before) throws NetlinkException {
     Scene scene = Scene.of(session, new Mark(topology.name()), Difference.names(topology));
     Difference difference = Difference.of(topology, scene);
-    List<Step> steps = Settings.steps(session, scene, topology, before);
+    List<Step> steps =
+        new ArrayList<>(LinkExtras.steps(session, scene, difference, topology, before));
+    steps.addAll(Settings.steps(session, scene, topology, before));
+    steps.addAll(RuleSteps.steps(session, scene, topology, before, notes));
     List<String> lines = new ArrayList<>(difference.lines);
     steps.forEach(step -> lines.add(step.line()));
-    return new Changing(scene, difference, steps, lines);
+    boolean processes = hasProcesses(topology) || (before != null && hasProcesses(before));
+    if (processes) {
+      Processes.check(topology);
+      ProcessNamespaces there =
+          namespace -> {
+            Live live = scene.live(namespace);
+            return live == null ? null : live.netns();
+          };
+      for (Processes.Change change : Processes.changes(session, topology, there)) {
+        lines.add("~ " + change.text());
+      }
+    }
+    return new Changing(scene, difference, steps, processes, lines);
+  }
+
+  private static boolean hasProcesses(Topology topology) {
+    for (Topology.Namespace namespace : topology.namespaces().values()) {
+      if (!namespace.run().isEmpty() || !namespace.exec().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Topology before(String name, @Nullable String text) {
     try {
-      return text == null ? null : TopologyFile.read(name, text);
+      return text == null ? null : State.topology(name, text);
     } catch (TopologyException e) {
       return null; // by another version
     }
@@ -97,7 +134,13 @@ public final class Engine {
     for (Step step : changing.steps) {
       step.action().make(builder, undo);
     }
+    if (changing.processes) {
+      Processes.prune(session, topology); // those of namespaces that go
+    }
     builder.name(undo);
+    if (changing.processes) {
+      Processes.start(session, topology, builder::place, undo);
+    }
   }
 
   /**
@@ -113,7 +156,11 @@ public final class Engine {
     Set<String> names = known == null ? Set.of() : Difference.names(known);
     Scene scene = Scene.of(session, mark, names);
     List<String> lines = new ArrayList<>();
+    if (known == null || hasProcesses(known)) {
+      Processes.stop(session, name);
+    }
     deleteHostLinks(scene.host(), mark, lines);
+    deleteRules(known, name, lines);
     deleteDns(scene, names, lines);
     for (String stale : scene.stale()) {
       session.names().clear(stale);
@@ -125,6 +172,27 @@ public final class Engine {
     session.names().deleteAll(namespaces);
     state.delete(session.calls());
     return lines;
+  }
+
+  /** Those of the host: those of namespaces go with them. */
+  private void deleteRules(@Nullable Topology known, String name, List<String> lines)
+      throws NetlinkException {
+    if (known != null && Rules.of(known, Topology.HOST).ruleset().isEmpty()) {
+      return;
+    }
+    String table = Rules.table(name);
+    try {
+      if (Ruleset.digest(session.host(), table).isEmpty()) {
+        return;
+      }
+    } catch (NetlinkException e) {
+      if (known == null) {
+        return; // the kernel may lack nftables
+      }
+      throw e;
+    }
+    lines.add("- rules of host");
+    session.host().netfilter().commit(Ruleset.delete(table));
   }
 
   /** One that was killed may have written files for what has no name yet. */

@@ -31,6 +31,7 @@ public final class State {
   public static final Path DIRECTORY = Path.of("/run/nsjava");
 
   private static final String ENDING = ".yaml";
+  private static final String PLAIN = "# brought up without shaping\n";
   private static final int PORTION = 32 << 10;
   private static final int FOR_THE_OWNER = 0600;
   private static final int FOR_ALL = 0755;
@@ -91,6 +92,21 @@ public final class State {
       throw NetlinkException.failed(
           DIRECTORY + " belongs to another user, or others may write to it: not safe to use");
     }
+  }
+
+  /**
+   * The text that is remembered of a file.
+   *
+   * @param plain whether its shapes were left out
+   */
+  public static String remembered(String text, boolean plain) {
+    return plain ? PLAIN + text : text;
+  }
+
+  /** The topology that a text describes, as it was brought up. */
+  public static Topology topology(String name, String text) throws TopologyException {
+    Topology topology = TopologyFile.read(name, text);
+    return text.startsWith(PLAIN) ? topology.withoutShaping() : topology;
   }
 
   /** The text of the file that it was made from, or null if that is not known. */

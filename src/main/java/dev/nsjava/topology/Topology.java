@@ -3,6 +3,7 @@ package dev.nsjava.topology;
 import dev.nsjava.net.Ip;
 import dev.nsjava.net.Mac;
 import dev.nsjava.net.Prefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,25 @@ public record Topology(
 
   /** What is behind the name in that of the namespace which holds bridges that nobody placed. */
   public static final String FABRIC = ".fabric";
+
+  /** The same without shapes: packets take their time, and arrive. */
+  public Topology withoutShaping() {
+    List<Link> plain = new ArrayList<>(links.size());
+    for (Link link : links) {
+      plain.add(
+          new Link(
+              link.kind,
+              link.a.plain(),
+              link.b == null ? null : link.b.plain(),
+              link.parent,
+              link.mode,
+              link.id,
+              link.remote,
+              link.mtu,
+              link.offload));
+    }
+    return new Topology(name, pin, namespaces, bridges, plain, checks);
+  }
 
   /**
    * A network namespace.
@@ -162,7 +182,12 @@ public record Topology(
       @Nullable Mac mac,
       String bridge,
       int vlan,
-      @Nullable Shape shape) {}
+      @Nullable Shape shape) {
+
+    private End plain() {
+      return new End(namespace, name, longName, addresses, mac, bridge, vlan, null);
+    }
+  }
 
   /**
    * What a link does to packets on their way out.
