@@ -162,8 +162,8 @@ final class ProcessFiles {
   @Nullable ProcessStatus status(ProcessName process) throws NetlinkException {
     String file = path(process, RECORD);
     try {
-      String record = TextFile.read(bytes(file), RECORD_SIZE);
-      return ProcessStatus.of(process, record, locker(file));
+      int supervisor = locker(file); // before: one that lets go of it has written what was last
+      return ProcessStatus.of(process, TextFile.read(bytes(file), RECORD_SIZE), supervisor);
     } catch (FileNotFoundException | NoSuchFileException e) {
       return null;
     } catch (IOException e) {

@@ -32,7 +32,8 @@ class NetRunIT {
       lab() { cat >/mnt/lab; }
       await() { read -r x <&7; }
       supervisor() { pgrep -f "^nsjava: lab $1"; }
-      sleeping() { ps -eo stat,args | grep -c '^[^Z].* sleep 76543$'; }
+      sleeping() { ps -eo stat,args | grep -c '^[^Z ]*  *sleep 76543$'; }
+      both() { until [ "$(sleeping)" = 2 ]; do :; done; }
       remains() {
         ps -eo stat,args | grep '^[^Z]' | grep -v '^STAT\\|sh /mnt/script$\\| ps -eo\\| grep '
         find /sys/fs/cgroup -path "*/nsjava/lab.$(stat -Lc %%i /proc/self/ns/net).net*"
@@ -261,21 +262,21 @@ class NetRunIT {
       """
       cat >/mnt/stubborn <<'E'
       trap '' TERM
-      (setsid sh -c 'trap "" TERM; (setsid sh -c "trap \\"\\" TERM; echo >/mnt/fifo; sleep 76543; sleep 76543" &)' &)
-      sleep 76543
-      sleep 76543
+      cat >/mnt/deep <<'D'
+      sleep 76543 & echo >/mnt/fifo; wait
+      D
+      (setsid sh -c '(setsid sh /mnt/deep &)' &)
+      sleep 76543 & echo >/mnt/fifo; wait
       E
       lab <<'E'
       web/stubborn no - - - sh /mnt/stubborn
       E
-      processes start /mnt/lab; await
-      sleeping
+      processes start /mnt/lab; await; await; both
       """;
 
   @Test
   void who_ignores_that_it_is_to_end_is_killed_with_all_its_descendants() {
-    prints(
-        STUBBORN + "processes stop lab; remains", "start web/stubborn", "start: 0", "3", "stop: 0");
+    prints(STUBBORN + "processes stop lab; remains", "start web/stubborn", "start: 0", "stop: 0");
   }
 
   @Test
@@ -286,7 +287,6 @@ class NetRunIT {
             + "processes stop lab; remains",
         "start web/stubborn",
         "start: 0",
-        "3",
         "stop: 0");
   }
 
@@ -303,7 +303,6 @@ class NetRunIT {
             """,
         "start web/stubborn",
         "start: 0",
-        "3",
         "web/stubborn lost - 1 -",
         "list: 0",
         "stop: 0");
@@ -315,7 +314,6 @@ class NetRunIT {
         STUBBORN + "rm -r /run/nsjava; processes list lab; processes stop lab; remains",
         "start web/stubborn",
         "start: 0",
-        "3",
         "web/stubborn lost - 0 -",
         "list: 0",
         "stop: 0");
@@ -328,17 +326,14 @@ class NetRunIT {
             + """
             kill -9 $(supervisor web/stubborn)
             while supervisor web/stubborn >/mnt/out; do :; done
-            processes start /mnt/lab; await
-            sleeping
+            processes start /mnt/lab; await; await; both
             processes stop lab
             remains
             """,
         "start web/stubborn",
         "start: 0",
-        "3",
         "start web/stubborn",
         "start: 0",
-        "3",
         "stop: 0");
   }
 
@@ -452,5 +447,46 @@ class NetRunIT {
         "0",
         "web/a  one",
         "web/a  two");
+  }
+
+  @Test
+  void who_asked_goes_away_before_all_is_ready() {
+    prints(
+        """
+        lab <<'E'
+        web/a always - - - :echo >/mnt/fifo; exec sleep 76543
+        web/b always tcp:80 web/a - :echo >/mnt/fifo; exec sleep 76543
+        E
+        processes start /mnt/lab & await; await
+        kill -TERM $(pgrep -f 'bin/nsjava start'); wait $!
+        remains
+        """,
+        "Terminated",
+        "start: 143");
+  }
+
+  @Test
+  void a_supervisor_leaves_the_callers_words_and_files() {
+    prints(
+        """
+        echo 'web/a no - - - sleep 76543' | lab
+        SECRET=x; export SECRET
+        processes start /mnt/lab
+        s=$(supervisor web/a)
+        tr '\\0' ' ' </proc/$s/environ | grep -c SECRET
+        for f in 0 1 2; do readlink /proc/$s/fd/$f; done
+        ls -l /proc/$s/fd | grep -c 'socket\\|memfd\\|netns'
+        ps -o ppid=,tty=,comm= $s
+        processes stop lab
+        """,
+        "start web/a",
+        "start: 0",
+        "0",
+        "/dev/null",
+        "/dev/null",
+        "/dev/null",
+        "0",
+        "      1 ?        nsjava",
+        "stop: 0");
   }
 }
