@@ -2,9 +2,6 @@ package dev.nsjava.topology;
 
 import dev.nsjava.net.Ip;
 import dev.nsjava.net.NetlinkException;
-import dev.nsjava.net.Prefix;
-import dev.nsjava.topology.Draft.Space;
-import dev.nsjava.topology.Draft.Tip;
 import dev.nsjava.topology.Topology.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +14,21 @@ final class CheckReader {
 
   private static final String FORM =
       "a check is [not] ping|tcp|http FROM -> TO [STATUS] [within TIME]";
-  private static final String HTTP = "http://";
-  private static final int HTTP_PORT = 80;
   private static final int MOST_PORTS = 65_535;
 
   private final Draft draft;
+  private final Topology topology;
   private final Mistakes mistakes;
   private final List<Check> checks = new ArrayList<>();
 
-  CheckReader(Draft draft) {
+  /**
+   * Reads them for a topology.
+   *
+   * @param topology what was read of it, without checks
+   */
+  CheckReader(Draft draft, Topology topology) {
     this.draft = draft;
+    this.topology = topology;
     mistakes = draft.mistakes;
   }
 
@@ -38,9 +40,7 @@ final class CheckReader {
         continue;
       }
       List<String> texts = Range.all(item.text());
-      boolean v6 =
-          item.text().indexOf("[") >= 0 && item.text().indexOf("]") >= 0 && texts.isEmpty();
-      if (texts.isEmpty() && !v6) {
+      if (texts.isEmpty()) {
         mistakes.add(item, "no range: " + Mistakes.quoted(item.text()));
       }
       if (checks.size() + texts.size() > Range.MOST) {
@@ -128,86 +128,59 @@ final class CheckReader {
   private record Goal(String to, @Nullable Ip address, int port) {}
 
   private @Nullable Goal goal(YamlNode at, String verb, String from, String word) {
-    String place = word;
-    int port = verb.equals("http") ? HTTP_PORT : 0;
-    if (verb.equals("http")) {
-      if (!word.startsWith(HTTP)) {
-        mistakes.add(at, "the goal of http is http://HOST/PATH, not " + Mistakes.quoted(word));
-        return null;
-      }
-      int slash = word.indexOf('/', HTTP.length());
-      place = word.substring(HTTP.length(), slash < 0 ? word.length() : slash);
+    if (verb.equals("ping")) {
+      Ip address = address(at, from, word);
+      return address == null ? null : new Goal(word, address, 0);
     }
-    int colon = place.lastIndexOf(':');
-    boolean v6 = place.indexOf(':') != colon && !place.endsWith("]") && place.charAt(0) != '[';
-    boolean bracketed = place.endsWith("]");
-    if (colon >= 0 && !v6 && !bracketed && !verb.equals("ping")) {
-      port = (int) Quantities.whole(place.substring(colon + 1), MOST_PORTS);
-      place = place.substring(0, colon);
+    if (verb.equals("tcp")) {
+      return tcp(at, from, word);
     }
-    if (port < 1 && !verb.equals("ping")) {
-      mistakes.add(at, "the goal of " + verb + " needs a port: " + Mistakes.quoted(place + ":80"));
+    try {
+      HttpUrl url = HttpUrl.parse(word);
+      Ip address = address(at, from, url.host());
+      return address == null ? null : new Goal(word, address, url.port());
+    } catch (NetlinkException e) {
+      mistakes.add(at, Mistakes.printable(String.valueOf(e.getMessage())));
       return null;
     }
-    if (place.startsWith("[") && place.endsWith("]")) {
-      place = place.substring(1, place.length() - 1);
-    }
-    Ip address = address(at, from, place);
-    return address == null ? null : new Goal(verb.equals("http") ? word : place, address, port);
   }
 
-  /** What a word means for a namespace: an address, or one of a namespace, the nearest of them. */
+  /** {@code HOST:PORT}, an address of IPv6 in brackets. */
+  private @Nullable Goal tcp(YamlNode at, String from, String word) {
+    int colon = word.lastIndexOf(':');
+    String host = word.substring(0, Math.max(colon, 0));
+    long port = Quantities.whole(word.substring(colon + 1), MOST_PORTS);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    } else if (host.indexOf(':') >= 0) {
+      host = ""; // who can say where the port begins
+    }
+    if (host.isEmpty() || port < 1) {
+      mistakes.add(at, "tcp leads to HOST:PORT, not to " + Mistakes.quoted(word));
+      return null;
+    }
+    Ip address = address(at, from, host);
+    return address == null ? null : new Goal(host, address, (int) port);
+  }
+
+  /** What a word means for a namespace. */
   private @Nullable Ip address(YamlNode at, String from, String word) {
-    Space space = draft.spaces.get(word);
-    Draft.Hub hub = draft.hubs.get(word);
-    if (space == null && hub == null && !word.equals(Topology.HOST)) {
-      try {
-        return Ip.parse(word);
-      } catch (NetlinkException e) {
+    try {
+      return new Hosts(topology, from).find(word);
+    } catch (NetlinkException e) {
+      Draft.Hub hub = draft.hubs.get(word);
+      if (hub != null && !hub.gateways.isEmpty()) {
+        return hub.gateways.getFirst().address();
+      }
+      if (draft.spaces.containsKey(word) || hub != null) {
+        mistakes.add(at, Mistakes.quoted(word) + " has no address");
+      } else if (word.indexOf(':') >= 0) {
+        mistakes.add(at, Mistakes.printable(String.valueOf(e.getMessage())));
+      } else {
         nobody(at, word);
-        return null;
       }
+      return null;
     }
-    List<Tip> tips = new ArrayList<>();
-    if (hub != null && hub.self != null) {
-      tips.add(hub.self);
-    } else {
-      Tips.of(draft, word, tips);
-    }
-    Ip ip = nearest(from, tips);
-    if (ip == null && space != null && !space.loopback.isEmpty()) {
-      return space.loopback.getFirst().address();
-    }
-    if (ip == null) {
-      mistakes.add(at, Mistakes.quoted(word) + " has no address");
-    }
-    return ip;
-  }
-
-  private @Nullable Ip nearest(String from, List<Tip> tips) {
-    List<Tip> ours = new ArrayList<>();
-    Tips.of(draft, from, ours);
-    Ip first = null;
-    for (Tip tip : tips) {
-      for (Prefix address : tip.addresses) {
-        first = first == null ? address.address() : first;
-        for (Tip our : ours) {
-          if (our.segment == tip.segment && has(our, address.address().v6())) {
-            return address.address();
-          }
-        }
-      }
-    }
-    return first;
-  }
-
-  private static boolean has(Tip tip, boolean v6) {
-    for (Prefix address : tip.addresses) {
-      if (address.address().v6() == v6) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void nobody(YamlNode at, String name) {

@@ -101,6 +101,9 @@ final class Range {
     if (close < 0) {
       return List.of();
     }
+    if (text.lastIndexOf(':', close) > open) {
+      return List.of(text.substring(open, close + 1)); // an address of IPv6
+    }
     List<String> all = new ArrayList<>();
     int start = open + 1;
     while (start <= close) {

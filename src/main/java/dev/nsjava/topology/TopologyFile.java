@@ -38,6 +38,16 @@ public final class TopologyFile {
   }
 
   /**
+   * Reads one from the disk, or from a pipe.
+   *
+   * @param file bytes
+   * @throws TopologyException if the file cannot be read, and as below
+   */
+  public static Topology read(String file) throws TopologyException {
+    return read(file, TextFile.read(file));
+  }
+
+  /**
    * Reads one.
    *
    * @param fileName for messages, and for the name of a topology that gives itself none; bytes
@@ -92,13 +102,20 @@ public final class TopologyFile {
     new Addressing(draft).run();
     new Conflicts(draft).find();
     new RoutePlan(draft).run();
-    fields.choice("routing", ROUTINGS, "none");
+    if (fields.choice("routing", ROUTINGS, "none").equals("auto")) {
+      AutoRoutes.add(draft, fields.value("routing"));
+    }
     boolean pin = fields.flag("pin", true);
+    Topology wired =
+        new Topology(draft.name, pin, namespaces(), bridges(), links(), List.of());
     YamlNode checks = fields.get("checks");
     List<Check> wanted =
-        checks == null || checks.isNothing() ? List.of() : new CheckReader(draft).read(checks);
+        checks == null || checks.isNothing()
+            ? List.of()
+            : new CheckReader(draft, wired).read(checks);
     mistakes.check();
-    return new Topology(draft.name, pin, namespaces(), bridges(), links(), wanted);
+    return new Topology(
+        wired.name(), pin, wired.namespaces(), wired.bridges(), wired.links(), wanted);
   }
 
   private Map<String, Namespace> namespaces() {
