@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoRoutes {
 
-  private static final int MOST = 250_000;
+  private static final int MOST = 100_000;
 
   private final Draft draft;
 
@@ -122,11 +122,7 @@ final class AutoRoutes {
 
   /** Gives all in a network, but those who know a way, a route to another. */
   private void tell(
-      Prefix network,
-      Prefix via,
-      List<Member> members,
-      Set<Space> seen,
-      ArrayDeque<Space> next) {
+      Prefix network, Prefix via, List<Member> members, Set<Space> seen, ArrayDeque<Space> next) {
     for (Member member : members) {
       if (seen.add(member.space)) {
         Route route = new Route(network, via.address(), member.tip.name, 0, false);

@@ -29,7 +29,7 @@ final class Conflicts {
   private record Owner(String text, YamlNode at) {}
 
   /** A network in a segment, with who has it first. */
-  private record Net(Prefix prefix, int segment, Owner owner) {
+  private record Net(Prefix prefix, int segment, Owner owner) implements Comparable<Net> {
 
     @Override
     public boolean equals(Object other) {
@@ -39,6 +39,17 @@ final class Conflicts {
     @Override
     public int hashCode() {
       return prefix.hashCode() * 31 + segment;
+    }
+
+    @Override
+    public int compareTo(Net other) {
+      Ip a = prefix.address();
+      Ip b = other.prefix.address();
+      int order = Boolean.compare(a.v6(), b.v6());
+      order = order == 0 ? Long.compareUnsigned(a.high(), b.high()) : order;
+      order = order == 0 ? Long.compareUnsigned(a.low(), b.low()) : order;
+      order = order == 0 ? Integer.compare(prefix.length(), other.prefix.length()) : order;
+      return order == 0 ? Integer.compare(segment, other.segment) : order;
     }
   }
 
@@ -118,7 +129,7 @@ final class Conflicts {
 
   /** Networks in order: one that overlaps others comes before them, or is the same. */
   private void overlaps() {
-    nets.sort(Conflicts::compare);
+    nets.sort(null);
     Net wide = null;
     for (Net net : nets) {
       if (wide != null && Networks.contains(wide.prefix, net.prefix.address())) {
@@ -144,15 +155,6 @@ final class Conflicts {
             + first.owner.text
             + (same ? ", too, and they are not linked, see line " : ", see line ")
             + first.owner.at.line());
-  }
-
-  private static int compare(Net one, Net other) {
-    Ip a = one.prefix.address();
-    Ip b = other.prefix.address();
-    int order = Boolean.compare(a.v6(), b.v6());
-    order = order == 0 ? Long.compareUnsigned(a.high(), b.high()) : order;
-    order = order == 0 ? Long.compareUnsigned(a.low(), b.low()) : order;
-    return order == 0 ? Integer.compare(one.prefix.length(), other.prefix.length()) : order;
   }
 
   private void ports() {

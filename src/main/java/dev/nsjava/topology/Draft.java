@@ -84,7 +84,7 @@ final class Draft {
       @Nullable Names dns,
       Map<String, String> sysctl,
       List<List<String>> exec,
-      List<Topology.Run> run) {
+      List<Job> run) {
 
     /** Of one that has no more than a name. */
     static Body none(YamlNode at) {
@@ -93,6 +93,9 @@ final class Draft {
           Map.of(), List.of(), List.of());
     }
   }
+
+  /** A process with the place of what must be ready before it. */
+  record Job(YamlNode at, Topology.Run run) {}
 
   /** A route with its place. */
   record Way(YamlNode at, Topology.Route route) {}

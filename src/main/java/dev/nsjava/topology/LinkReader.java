@@ -66,7 +66,10 @@ final class LinkReader {
 
   private void mapping(YamlNode link) {
     Fields fields = new Fields(link, "a link", Keys.LINK, mistakes);
-    String word = fields.choice("type", KINDS, "veth");
+    String word = fields.choice("type", KINDS, Kind.VETH.word());
+    if (fields.has("type") && !fields.value("type").text().equals(word)) {
+      return; // which ends it has nobody knows
+    }
     Kind kind = Kind.valueOf(word.toUpperCase(Locale.ROOT));
     String key = kind == Kind.VETH ? "ends" : "end";
     String other = kind == Kind.VETH ? "end" : "ends";

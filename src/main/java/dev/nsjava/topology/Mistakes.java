@@ -1,5 +1,6 @@
 package dev.nsjava.topology;
 
+import dev.nsjava.ns.NearName;
 import dev.nsjava.ns.Nearest;
 import dev.nsjava.ns.Printable;
 import java.nio.charset.StandardCharsets;
@@ -7,19 +8,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is wrong in a file: all of it is told at once, in the order of the file. */
 final class Mistakes {
 
   private static final int MOST = 100;
+  private static final int MOST_HERE = 3;
   private static final int LONGEST_WORD = 100;
   private static final int MOST_NAMES = 2_000;
 
   private final String file;
   private final List<Mistake> all = new ArrayList<>();
 
-  private record Mistake(int line, int column, String what) {}
+  private record Mistake(int line, int column, String what) {
+
+    boolean isAt(Mistake other) {
+      return line == other.line && column == other.column;
+    }
+  }
 
   Mistakes(String file) {
     this.file = file;
@@ -60,12 +66,15 @@ final class Mistakes {
     all.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
     StringBuilder text = new StringBuilder();
     int shown = 0;
-    @Nullable Mistake before = null;
+    List<Mistake> here = new ArrayList<>();
     for (Mistake mistake : all) {
-      if (mistake.equals(before)) {
-        continue; // an alias is read as often as it is used
+      if (!here.isEmpty() && !here.getFirst().isAt(mistake)) {
+        here.clear();
       }
-      before = mistake;
+      if (here.size() == MOST_HERE || here.contains(mistake)) {
+        continue; // each of a range has the same, and an alias is read as often as it is used
+      }
+      here.add(mistake);
       if (shown++ == MOST) {
         text.append('\n').append(printable(file)).append(": and more, which are not shown");
         break;
@@ -83,6 +92,9 @@ final class Mistakes {
       return ""; // it would take long, and nobody would see it
     }
     String nearest = Nearest.to(word, candidates.toArray(new String[0]));
+    for (String candidate : nearest == null ? candidates : List.<String>of()) {
+      nearest = NearName.is(word, candidate) ? candidate : nearest;
+    }
     return nearest == null ? "" : " (did you mean " + quoted(nearest) + "?)";
   }
 

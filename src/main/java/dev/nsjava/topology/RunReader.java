@@ -70,8 +70,8 @@ final class RunReader {
   }
 
   /** Processes by their names: {@code {cmd: ...}}, or the command alone. */
-  List<Topology.Run> run(@Nullable YamlNode node) {
-    List<Topology.Run> runs = new ArrayList<>();
+  List<Draft.Job> run(@Nullable YamlNode node) {
+    List<Draft.Job> runs = new ArrayList<>();
     if (node == null) {
       return runs;
     }
@@ -83,7 +83,11 @@ final class RunReader {
       }
       if (!value.isMap()) {
         List<String> words = command(value, "a process");
-        runs.add(new Topology.Run(name, words, "", RESTARTS.getFirst(), List.of(), "", Map.of()));
+        runs.add(
+            new Draft.Job(
+                value,
+                new Topology.Run(
+                    name, words, "", RESTARTS.getFirst(), List.of(), "", Map.of())));
         continue;
       }
       runs.add(process(name, all.key(name), value));
@@ -91,7 +95,7 @@ final class RunReader {
     return runs;
   }
 
-  private Topology.Run process(String name, YamlNode key, YamlNode node) {
+  private Draft.Job process(String name, YamlNode key, YamlNode node) {
     Fields fields = new Fields(node, "a process", Keys.RUN, mistakes);
     YamlNode command = fields.get("cmd");
     if (command == null) {
@@ -101,14 +105,17 @@ final class RunReader {
     for (YamlNode text : fields.texts("after")) {
       after.add(text.text());
     }
-    return new Topology.Run(
-        name,
-        command == null ? List.of() : command(command, "cmd"),
+    YamlNode place = fields.has("after") ? fields.value("after") : key;
+    Topology.Run run =
+        new Topology.Run(
+            name,
+            command == null ? List.of() : command(command, "cmd"),
         ready(fields),
         fields.choice("restart", RESTARTS, RESTARTS.getFirst()),
         after,
         Mistakes.bytes(fields.text("user", "")),
-        environment(fields.get("env")));
+            environment(fields.get("env")));
+    return new Draft.Job(place, run);
   }
 
   private String ready(Fields fields) {

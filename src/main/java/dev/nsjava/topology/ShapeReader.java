@@ -20,6 +20,7 @@ final class ShapeReader {
   private static final long PACKET_BITS = 1_500L * Byte.SIZE;
 
   private final Mistakes mistakes;
+  private boolean wrong;
 
   ShapeReader(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -36,6 +37,7 @@ final class ShapeReader {
   }
 
   private Shape read(Fields fields, Shape base) {
+    wrong = false;
     Shape shape =
         new Shape(
             quantity(fields, "delay", base.delay()),
@@ -45,6 +47,9 @@ final class ShapeReader {
             (int) quantity(fields, "reorder", base.reorder()),
             quantity(fields, "rate", base.rate()),
             (int) fields.number("limit", 1, LONGEST_QUEUE, base.limit()));
+    if (wrong) {
+      return base;
+    }
     if (shape.jitter() > shape.delay() && fields.has("jitter")) {
       mistakes.add(fields.value("jitter"), "the jitter is more than the delay");
     }
@@ -72,6 +77,7 @@ final class ShapeReader {
         };
     if (value < 0 || (value == 0 && key.equals("rate"))) {
       mistakes.add(node, key + " is " + form(key) + ", not " + Fields.seen(node));
+      wrong = true;
       return otherwise;
     }
     return value;

@@ -28,8 +28,7 @@ final class TextFile {
     try (InputStream in = Files.newInputStream(FileName.path(file))) {
       bytes = in.readNBytes(YamlReader.LONGEST + 1);
     } catch (IOException e) {
-      throw new TopologyException(
-          "cannot read " + Mistakes.printable(file) + ": " + Reason.of(e));
+      throw new TopologyException("cannot read " + Mistakes.printable(file) + ": " + Reason.of(e));
     }
     if (bytes.length > YamlReader.LONGEST) {
       throw mistakes.only(1, 1, "too large: " + YamlReader.LONGEST + " bytes are the most");

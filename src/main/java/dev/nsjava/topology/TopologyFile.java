@@ -51,7 +51,7 @@ public final class TopologyFile {
    * Reads one.
    *
    * @param fileName for messages, and for the name of a topology that gives itself none; bytes
-   * @param text characters, at most 4 Mi of them
+   * @param text characters, at most 2 Mi of them
    * @throws TopologyException with all mistakes, each a line {@code FILE:LINE:COLUMN: WHAT}
    */
   public static Topology read(String fileName, String text) throws TopologyException {
@@ -102,12 +102,12 @@ public final class TopologyFile {
     new Addressing(draft).run();
     new Conflicts(draft).find();
     new RoutePlan(draft).run();
+    RunOrder.check(draft);
     if (fields.choice("routing", ROUTINGS, "none").equals("auto")) {
       AutoRoutes.add(draft, fields.value("routing"));
     }
     boolean pin = fields.flag("pin", true);
-    Topology wired =
-        new Topology(draft.name, pin, namespaces(), bridges(), links(), List.of());
+    Topology wired = new Topology(draft.name, pin, namespaces(), bridges(), links(), List.of());
     YamlNode checks = fields.get("checks");
     List<Check> wanted =
         checks == null || checks.isNothing()
@@ -139,9 +139,17 @@ public final class TopologyFile {
               dns(body.dns()),
               body.sysctl(),
               body.exec(),
-              body.run()));
+              runs(body)));
     }
     return namespaces;
+  }
+
+  private static List<Topology.Run> runs(Draft.Body body) {
+    List<Topology.Run> runs = new ArrayList<>(body.run().size());
+    for (Draft.Job job : body.run()) {
+      runs.add(job.run());
+    }
+    return runs;
   }
 
   private Topology.@Nullable Dns dns(Draft.@Nullable Names names) {

@@ -53,7 +53,9 @@ final class Wiring {
   /** Who stands in a link is there. */
   private void declare(Tip tip) {
     if (tip.hub == null && !tip.namespace.equals(Topology.HOST)) {
-      draft.spaces.computeIfAbsent(tip.namespace, name -> new Space(name, Body.none(tip.at), 0));
+      if (!draft.spaces.containsKey(tip.namespace)) {
+        draft.spaces.put(tip.namespace, new Space(tip.namespace, Body.none(tip.at), 0));
+      }
     }
   }
 
@@ -81,9 +83,15 @@ final class Wiring {
   /** The links of a namespace by name. */
   private Map<String, Tip> devices(String namespace) {
     Space space = draft.spaces.get(namespace);
-    return space != null && !space.isHost()
-        ? space.devices
-        : elsewhere.computeIfAbsent(namespace, name -> new HashMap<>());
+    if (space != null && !space.isHost()) {
+      return space.devices;
+    }
+    Map<String, Tip> devices = elsewhere.get(namespace);
+    if (devices == null) {
+      devices = new HashMap<>();
+      elsewhere.put(namespace, devices);
+    }
+    return devices;
   }
 
   private void named(Tip tip) {
@@ -132,8 +140,11 @@ final class Wiring {
     if (tip.hub == null) {
       return;
     }
-    Set<String> names =
-        taken.computeIfAbsent(tip.namespace, name -> new HashSet<>(devices(name).keySet()));
+    Set<String> names = taken.get(tip.namespace);
+    if (names == null) {
+      names = new HashSet<>(devices(tip.namespace).keySet());
+      taken.put(tip.namespace, names);
+    }
     if (tip.name.isEmpty()) {
       PortNames.give(tip, other, names);
     }

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
@@ -30,7 +31,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 final class YamlReader {
 
   /** Characters of a file. */
-  static final int LONGEST = 4 << 20;
+  static final int LONGEST = 2 << 20;
 
   private static final int MOST_VALUES = 500_000;
   private static final int DEEPEST = 32;
@@ -74,6 +75,8 @@ final class YamlReader {
       int[] place = place(document, e.getPosition());
       String code = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
       throw mistakes.only(place[0], place[1], "the character " + code + " has no place in YAML");
+    } catch (YamlVersionException e) {
+      throw mistakes.only(1, 1, "this is read as YAML 1.2, and it says that it is another");
     } catch (YamlEngineException e) {
       throw mistakes.only(1, 1, Mistakes.printable(String.valueOf(e.getMessage())));
     }
@@ -82,6 +85,9 @@ final class YamlReader {
   private static TopologyException refusal(
       MarkedYamlEngineException e, String document, Mistakes mistakes) {
     Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+    if (mark != null && document.codePointCount(0, document.length()) <= mark.getIndex()) {
+      mark = e.getContextMark().orElse(mark); // what began there has no end
+    }
     int line = mark == null ? 1 : mark.getLine() + 1;
     int column = mark == null ? 1 : mark.getColumn() + 1;
     int at = mark == null ? 0 : document.offsetByCodePoints(0, mark.getIndex());
@@ -90,6 +96,9 @@ final class YamlReader {
     }
     String context = e.getContext() == null ? "" : e.getContext() + ": ";
     String problem = e.getProblem() == null ? "no YAML" : e.getProblem();
+    if (at < document.length() && "[{".indexOf(document.charAt(at)) >= 0) {
+      problem += ": quote what has brackets in it";
+    }
     return mistakes.only(line, column, Mistakes.printable(context + problem));
   }
 
@@ -204,8 +213,6 @@ final class YamlReader {
   }
 
   private static Mark mark(Event event) {
-    return event
-        .getStartMark()
-        .orElseThrow(() -> new IllegalStateException("an event without a mark"));
+    return event.getStartMark().orElseThrow(); // they are asked for
   }
 }
