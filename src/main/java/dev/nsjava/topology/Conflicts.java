@@ -131,12 +131,16 @@ final class Conflicts {
   private void overlaps() {
     nets.sort(null);
     Net wide = null;
+    Net before = null;
     for (Net net : nets) {
-      if (wide != null && Networks.contains(wide.prefix, net.prefix.address())) {
+      if (before != null && before.prefix.equals(net.prefix)) {
+        overlap(before, net);
+      } else if (wide != null && Networks.contains(wide.prefix, net.prefix.address())) {
         overlap(wide, net);
       } else {
         wide = net;
       }
+      before = net;
     }
   }
 

@@ -124,13 +124,14 @@ final class EndReader {
           Mistakes.quoted(hub.name) + " is a bridge: BRIDGE or BRIDGE:vlan N, not " + quoted(text));
       return;
     }
+    int place = begin;
     long vlan = Quantities.whole(word(), MOST_VLANS);
     if (vlan < 1) {
       mistakes.add(at, begin, "a VLAN is a number, 1 to " + MOST_VLANS);
     } else if (!hub.vlans) {
       mistakes.add(
           at,
-          begin,
+          place,
           "bridge " + Mistakes.quoted(hub.name) + " has no VLANs: say vlans: true there");
     } else {
       tip.vlan = (int) vlan;

@@ -112,6 +112,10 @@ final class LinkReader {
     for (int i = 0; i < count; i++) {
       Tip a = ends.read(texts.getFirst(), first.get(first.size() == 1 ? 0 : i));
       Tip b = wanted == 1 ? null : ends.read(texts.getLast(), last.get(last.size() == 1 ? 0 : i));
+      if (wanted == 1 && a != null && a.hub != null) {
+        mistakes.add(texts.getFirst(), "a bridge is no end of a " + kind.word());
+        return wires;
+      }
       if (a != null && (wanted == 1 || b != null)) {
         wires.add(new Wire(at, kind, a, b));
       }
@@ -153,8 +157,24 @@ final class LinkReader {
         wire.b.mac = macs.getLast();
       }
       one.set(wire);
+      subnets(fields, wire, wires.size());
+    }
+  }
+
+  private void subnets(Fields fields, Wire wire, int count) {
+    String key = fields.has("subnet") ? "subnet" : "subnet6";
+    if (!fields.has(key)) {
+      return;
+    }
+    if (wire.b == null || wire.a.hub != null || wire.b.hub != null) {
+      mistakes.add(fields.key(key), "only a veth between two namespaces has a subnet");
+      return;
+    }
+    wire.automatic = SubnetReader.isAutomatic(fields);
+    if (count > 1 && (!wire.automatic || fields.has("subnet6"))) {
+      mistakes.add(fields.key(key), "a subnet is that of one link: say auto for " + count);
+    } else {
       SubnetReader.read(fields, wire.subnets, mistakes);
-      wire.automatic = SubnetReader.isAutomatic(fields);
     }
   }
 

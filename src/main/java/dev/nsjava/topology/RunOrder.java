@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes sure that processes can be started: what they wait for is there, and does not wait for them. */
+/**
+ * Makes sure that processes can be started: what they wait for is there, and does not wait for
+ * them.
+ */
 final class RunOrder {
 
   private final Draft draft;
@@ -78,8 +81,7 @@ final class RunOrder {
       known.add(job.run().name());
     }
     draft.mistakes.add(
-        at,
-        "there is no process " + Mistakes.quoted(after) + draft.mistakes.meant(after, known));
+        at, "there is no process " + Mistakes.quoted(after) + draft.mistakes.meant(after, known));
   }
 
   /** Takes away all that can be started. */

@@ -86,8 +86,7 @@ final class RunReader {
         runs.add(
             new Draft.Job(
                 value,
-                new Topology.Run(
-                    name, words, "", RESTARTS.getFirst(), List.of(), "", Map.of())));
+                new Topology.Run(name, words, "", RESTARTS.getFirst(), List.of(), "", Map.of())));
         continue;
       }
       runs.add(process(name, all.key(name), value));
@@ -110,10 +109,10 @@ final class RunReader {
         new Topology.Run(
             name,
             command == null ? List.of() : command(command, "cmd"),
-        ready(fields),
-        fields.choice("restart", RESTARTS, RESTARTS.getFirst()),
-        after,
-        Mistakes.bytes(fields.text("user", "")),
+            ready(fields),
+            fields.choice("restart", RESTARTS, RESTARTS.getFirst()),
+            after,
+            Mistakes.bytes(fields.text("user", "")),
             environment(fields.get("env")));
     return new Draft.Job(place, run);
   }
