@@ -2,14 +2,9 @@ package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetSession;
-import dev.nsjava.ns.FileName;
-import dev.nsjava.ns.Printable;
-import dev.nsjava.ns.Reason;
 import dev.nsjava.topology.Checks;
 import dev.nsjava.topology.Topology;
-import dev.nsjava.topology.TopologyFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 
 /** {@code net check}: makes the checks of a topology, by packets from inside of its namespaces. */
@@ -21,9 +16,9 @@ final class NetCheckCommand {
 
   static Answer answer(Invocation invocation) throws IOException {
     NetWords words = new NetWords(invocation, NetOption.WAIT, NetOption.JSON);
-    String file = words.operands("FILE").getFirst();
+    String file = words.operands("FILE|NAME").getFirst();
     long seconds = words.number(NetOption.WAIT, 0, MOST_SECONDS, 0);
-    Topology topology = TopologyFile.read(Printable.whole(file), text(file));
+    Topology topology = NetTopologyFile.find(file).topology();
     if (topology.checks().isEmpty()) {
       throw new ArgumentException("topology '" + topology.name() + "' has no checks");
     }
@@ -33,15 +28,6 @@ final class NetCheckCommand {
     }
     Answer table = table(results).answer(words.has(NetOption.JSON), invocation.call().utf8());
     return Checks.areOk(results) ? table : failure(invocation, table);
-  }
-
-  private static String text(String file) throws IOException {
-    try {
-      return Files.readString(
-          FileName.path(file.startsWith("/") ? file : "/proc/self/cwd/" + file));
-    } catch (IOException e) {
-      throw new ArgumentException("cannot read " + Printable.whole(file) + ": " + Reason.of(e));
-    }
   }
 
   private static NetTable table(List<Checks.Result> results) {

@@ -3,6 +3,7 @@ package dev.nsjava.cli;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.Printable;
+import dev.nsjava.ns.ProcStat;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.topology.State;
 import dev.nsjava.topology.Topology;
@@ -26,9 +27,6 @@ record NetTopologyFile(Topology topology, String text) {
 
   /** Bytes; 10,000 namespaces, each with its own lines, take less. */
   private static final int LONGEST = 4 << 20;
-
-  /** Paths are the caller's, whose directory the runtime has, but for the library's idea of it. */
-  private static final String HERE = "/proc/self/cwd/";
 
   /**
    * Reads a file.
@@ -57,12 +55,15 @@ record NetTopologyFile(Topology topology, String text) {
     }
   }
 
-  private static Path path(String word) {
-    return FileName.path(word.startsWith("/") ? word : HERE + word);
+  /** Paths are the caller's: the launcher is where that is, and this process, its child, is not. */
+  private static Path path(String word) throws IOException {
+    String here =
+        word.startsWith("/") ? "" : "/proc/" + ProcStat.of("/proc/self").parent() + "/cwd/";
+    return FileName.path(here + word);
   }
 
   /** Whether a word means a file: it has a slash, ends as files do, or there is one. */
-  static boolean isFile(String word) {
+  static boolean isFile(String word) throws IOException {
     return word.indexOf('/') >= 0
         || word.endsWith(".yaml")
         || word.endsWith(".yml")

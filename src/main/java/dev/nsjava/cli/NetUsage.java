@@ -59,7 +59,7 @@ record NetUsage(String command, String arguments, String sentence) {
           of("publish ls", LS, "Lists the ports that are led elsewhere."),
           of(
               "check",
-              "[--wait SECONDS] [--json] FILE",
+              "[--wait SECONDS] [--json] FILE|NAME",
               "Makes the checks of a topology that is up, by real packets."),
           of(
               "logs",

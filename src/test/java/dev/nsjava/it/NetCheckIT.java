@@ -20,7 +20,7 @@ class NetCheckIT {
         sed -E '1d; s/ +([0-9]+\\.[0-9]{3}) +/ # /' /mnt/out
         return $s
       }
-      nsjava() { %s net check $options /mnt/lab.yaml; }
+      nsjava() { %s net check $options lab.yaml; }
       inside() { ip netns exec "$@"; }
       serve() {
         inside b answer $1 /mnt/up-$1 "$2" "$3" & servers="$servers $!"
@@ -171,7 +171,7 @@ class NetCheckIT {
       delimiter = '|',
       value = {
         "ip netns del b | topology 'lab' is not up: no network namespace 'b'",
-        "rm /mnt/lab.yaml | cannot read /mnt/lab.yaml: No such file or directory",
+        "rm /mnt/lab.yaml | cannot read lab.yaml: No such file or directory",
         "sed -i /checks:/,\\$d /mnt/lab.yaml | topology 'lab' has no checks",
       })
   void what_cannot_be_checked(String before, String message) {
