@@ -206,17 +206,32 @@ public final class Ruleset {
    * @return words for a message, nothing if all is as it should be
    */
   public String difference(Netns netns) throws NetlinkException {
-    NftState state = NftState.read(netns.netfilter(), table);
-    if (state == null || isEmpty()) {
-      return state == null ? (isEmpty() ? "" : "no rules") : isEmpty() ? "rules" : "";
+    if (isEmpty()) {
+      return isThere(netns) ? "rules" : "";
     }
-    if (!digest(state).equals(digest())) {
+    NftState state = NftState.read(netns.netfilter(), table);
+    if (state == null) {
+      return "no rules";
+    }
+    if (!state.comment().isEmpty() && !digest(state).equals(digest())) {
       return "other rules";
     }
     if (state.isDormant()) {
       return "rules that are switched off";
     }
     return state.isAsMade(chains, rows()) ? "" : "rules that somebody has changed";
+  }
+
+  /** A kernel that lacks nftables has none. */
+  private boolean isThere(Netns netns) throws NetlinkException {
+    try {
+      return !netns.netfilter().call(Nftables.find(table)).isEmpty();
+    } catch (NetlinkException e) {
+      if (e.errno() == null || e.is("EPERM")) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Chain by chain, as the kernel lists them. */

@@ -1,6 +1,7 @@
 package dev.nsjava.topology;
 
 import dev.nsjava.net.Ip;
+import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
 import dev.nsjava.net.Publication;
 import dev.nsjava.net.Ruleset;
@@ -47,10 +48,9 @@ public final class Rules {
    * Those of a namespace.
    *
    * @param namespace one of the topology's, {@link Topology#HOST}, or that which holds bridges
-   * @throws IllegalArgumentException if a namespace without addresses publishes a port, which files
-   *     cannot say
+   * @throws NetlinkException if a namespace without addresses publishes a port
    */
-  public static Rules of(Topology topology, String namespace) {
+  public static Rules of(Topology topology, String namespace) throws NetlinkException {
     Rules rules = new Rules(topology, namespace);
     rules.addNat();
     if (namespace.equals(Topology.HOST)) {
@@ -93,7 +93,7 @@ public final class Rules {
     v6 |= prefix.address().v6();
   }
 
-  private void addPublished() {
+  private void addPublished() throws NetlinkException {
     List<Prefix> ours = addresses(Topology.HOST);
     for (Namespace other : topology.namespaces().values()) {
       for (Publish publish : other.publish()) {
@@ -107,7 +107,9 @@ public final class Rules {
           }
         }
         if (none) {
-          throw new IllegalArgumentException(other.name() + " has no address to publish");
+          throw NetlinkException.failed(
+              "port %d leads to namespace '%s', which has no address"
+                  .formatted(publish.hostPort(), other.name()));
         }
       }
     }
