@@ -171,6 +171,16 @@ static long call_inode(struct call *call)
 	return 0;
 }
 
+/* Who keeps this process from locking a file for itself, fcntl(2); 0: nobody who is seen here. */
+static long call_lock_owner(struct call *call)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	if (fcntl(number(call, 0), F_GETLK, &lock) < 0)
+		return -1;
+	return lock.l_type == F_UNLCK || lock.l_pid < 0 ? 0 : lock.l_pid;
+}
+
 static long call_flock(struct call *call)
 {
 	return flock(number(call, 0), number(call, 1));
@@ -408,6 +418,7 @@ static const struct {
 	{ "unlink", 1, call_unlink, false },
 	{ "rmdir", 1, call_rmdir, false },
 	{ "inode", 1, call_inode, false },
+	{ "lock-owner", 1, call_lock_owner, false },
 	{ "flock", 2, call_flock, false },
 	{ "ioctl", 2, call_ioctl, false },
 	{ "socket", 3, call_socket, false },

@@ -110,6 +110,11 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
+  public int lockOwner(int fd, String doing) {
+    return make(doing, words("lock-owner", fd)).result();
+  }
+
+  @Override
   public void flock(int fd, int operation, String doing) {
     make(doing, words("flock", fd, operation));
   }

@@ -118,6 +118,15 @@ public interface LibC {
   @SaveError
   int unlink(@In String pathname);
 
+  /**
+   * fcntl(2) with a {@code struct flock}.
+   *
+   * @param lock the kernel changes it
+   */
+  @SaveError
+  @Variadic(fixedCount = 2)
+  int fcntl(int fd, int cmd, @In @Out byte[] lock);
+
   /** rmdir(2). */
   @SaveError
   int rmdir(@In String pathname);

@@ -25,6 +25,14 @@ public final class NativeCalls implements SystemCalls {
 
   private static final int PORT_AT = 4;
 
+  /** Of {@code struct flock}: type and whence, two shorts, start and length, two longs, a pid. */
+  private static final int FLOCK = 32;
+
+  private static final int PID_AT = 24;
+  private static final int F_GETLK = 5;
+  private static final short F_WRLCK = 1;
+  private static final short F_UNLCK = 2;
+
   /** The kernel fills at most 32 KiB at a time when it dumps. */
   private static final int ROOM = 64 << 10;
 
@@ -131,6 +139,14 @@ public final class NativeCalls implements SystemCalls {
     } catch (IOException e) {
       throw new SysException(doing, Errno.named("EBADF"));
     }
+  }
+
+  @Override
+  public int lockOwner(int fd, String doing) {
+    byte[] lock = new byte[FLOCK];
+    ByteBuffer fields = ByteBuffer.wrap(lock).order(ByteOrder.nativeOrder()).putShort(F_WRLCK);
+    check(libc.fcntl(fd, F_GETLK, lock), doing);
+    return fields.getShort(0) == F_UNLCK ? 0 : Math.max(0, fields.getInt(PID_AT));
   }
 
   @Override

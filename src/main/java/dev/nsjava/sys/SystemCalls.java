@@ -122,6 +122,13 @@ public interface SystemCalls {
   /** The inode of what is open, see fstat(2): that of a namespace is its number. */
   long inode(int fd, String doing);
 
+  /**
+   * Who keeps a file locked, see {@code F_GETLK} in fcntl(2).
+   *
+   * @return a pid, or 0 if nobody does who is seen from here
+   */
+  int lockOwner(int fd, String doing);
+
   /** flock(2). */
   void flock(int fd, int operation, String doing);
 

@@ -83,7 +83,7 @@ final class ProcessEnd {
   }
 
   private int supervisor(ProcessName name) throws NetlinkException {
-    ProcessStatus status = files.status(name);
+    ProcessStatus status = files.status(calls, name);
     return status == null ? 0 : status.supervisor();
   }
 

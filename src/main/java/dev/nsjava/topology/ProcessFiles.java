@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringTokenizer;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -159,52 +158,33 @@ final class ProcessFiles {
   }
 
   /** How it is with a process, or null if there is no record of it. */
-  @Nullable ProcessStatus status(ProcessName process) throws NetlinkException {
+  @Nullable ProcessStatus status(SystemCalls calls, ProcessName process) throws NetlinkException {
     String file = path(process, RECORD);
     try {
-      int supervisor = locker(file); // before: one that lets go of it has written what was last
-      return ProcessStatus.of(process, TextFile.read(bytes(file), RECORD_SIZE), supervisor);
-    } catch (FileNotFoundException | NoSuchFileException e) {
+      int supervisor = locker(calls, file); // before: who lets go of it has written what was last
+      String record = TextFile.read(FileName.path(file).toString(), RECORD_SIZE);
+      return ProcessStatus.of(process, record, supervisor);
+    } catch (FileNotFoundException e) {
       return null;
+    } catch (SysException e) {
+      if (e.errno().name().equals("ENOENT")) {
+        return null;
+      }
+      throw e;
     } catch (IOException e) {
       throw NetlinkException.failed("cannot read " + file + ": " + Reason.of(e));
     }
   }
 
-  /** The path as the runtime takes it. */
-  private static String bytes(String file) {
-    return FileName.path(file).toString();
-  }
-
-  /**
-   * The process that holds a file locked, by proc_locks(5): only who may write to the directory can
-   * be that. 0 if there is none, or none that is seen from here.
-   */
-  private static int locker(String file) throws IOException {
-    Map<String, Object> seen = Files.readAttributes(FileName.path(file), "unix:dev,ino");
-    long device = seen.get("dev") instanceof Long number ? number : 0;
-    long major = (device >> 8 & 0xfff) | (device >> 32 & ~0xfffL);
-    long minor = (device & 0xff) | (device >> 12 & ~0xffL);
-    String id = hex(major) + ":" + hex(minor) + ":" + seen.get("ino");
-    StringTokenizer lines = new StringTokenizer(TextFile.read("/proc/locks"), "\n");
-    while (lines.hasMoreTokens()) {
-      StringTokenizer words = new StringTokenizer(lines.nextToken(), " ");
-      words.nextToken();
-      if (words.nextToken().equals("POSIX")) {
-        words.nextToken();
-        words.nextToken();
-        int pid = Integer.parseInt(words.nextToken());
-        if (pid > 0 && words.nextToken().equals(id)) {
-          return pid;
-        }
-      }
+  /** The process that holds a file locked: only who may write to the directory can do that. */
+  private static int locker(SystemCalls calls, String file) {
+    int flags = SystemCalls.O_RDONLY | SystemCalls.O_NOFOLLOW | SystemCalls.O_NONBLOCK;
+    int fd = calls.open(file, flags, 0, "cannot open " + file);
+    try {
+      return calls.lockOwner(fd, "cannot look at " + file);
+    } finally {
+      calls.close(fd);
     }
-    return 0;
-  }
-
-  private static String hex(long number) {
-    String hex = Long.toHexString(number);
-    return hex.length() < 2 ? "0" + hex : hex;
   }
 
   /** Removes those of a process. */

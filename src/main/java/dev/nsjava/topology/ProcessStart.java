@@ -90,7 +90,7 @@ final class ProcessStart {
       calls.close(supervisor);
     }
     cgroups.end(name);
-    ProcessStatus status = files.status(name);
+    ProcessStatus status = files.status(calls, name);
     if (status == null || status.state() != ProcessStatus.State.ENDED) {
       String command = String.join(" ", request.command());
       throw failure(name, "'" + command + "' " + (status == null ? "is lost" : status.end()));
@@ -163,7 +163,7 @@ final class ProcessStart {
     if (request.ready().isEmpty()) {
       return true;
     }
-    ProcessStatus status = files.status(request.name());
+    ProcessStatus status = files.status(calls, request.name());
     if (status == null || status.supervisor() == 0) {
       throw failure(
           request.name(), (status == null ? "is lost" : status.end()) + " before it was ready");

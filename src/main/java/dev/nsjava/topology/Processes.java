@@ -116,7 +116,8 @@ public final class Processes {
         }
       }
       for (ProcessRequest request : wanted.values()) {
-        Kind kind = kind(session, files.status(request.name()), request, namespaces);
+        Kind kind =
+            kind(session, files.status(session.calls(), request.name()), request, namespaces);
         if (kind != null) {
           changes.add(new Change(kind, request.name()));
         }
@@ -234,13 +235,18 @@ public final class Processes {
   }
 
   /** How it is with all processes of a topology, those that it does not have any more too. */
-  public static List<ProcessStatus> list(String topology) throws NetlinkException {
-    ProcessFiles files = new ProcessFiles(topology);
-    List<ProcessStatus> all = new ArrayList<>();
-    for (ProcessName name : names(topology)) {
-      ProcessStatus status = files.status(name);
-      all.add(status == null ? ProcessStatus.of(name, "", 0) : status);
+  public static List<ProcessStatus> list(NetSession session, String topology)
+      throws NetlinkException {
+    try {
+      ProcessFiles files = new ProcessFiles(topology);
+      List<ProcessStatus> all = new ArrayList<>();
+      for (ProcessName name : names(topology)) {
+        ProcessStatus status = files.status(session.calls(), name);
+        all.add(status == null ? ProcessStatus.of(name, "", 0) : status);
+      }
+      return all;
+    } catch (SysException e) {
+      throw NetlinkException.of(e);
     }
-    return all;
   }
 }

@@ -27,8 +27,9 @@ class NetRunIT {
    */
   private static final String SCENE =
       """
+      NSJAVA=%s
       processes() { %s/bin/nsjava "$@" 2>&1; echo "$1: $?"; }
-      logs() { %s net logs "$@"; }
+      logs() { $NSJAVA net logs "$@"; }
       lab() { cat >/mnt/lab; }
       await() { read -r x <&7; }
       supervisor() { pgrep -f "^nsjava: lab $1"; }
@@ -42,7 +43,7 @@ class NetRunIT {
       mkfifo /mnt/fifo; exec 7<>/mnt/fifo
       ip netns add web; ip -n web link set lo up
       """
-          .formatted(HOME, Fixtures.NSJAVA);
+          .formatted(Fixtures.NSJAVA, HOME);
 
   static {
     try {
@@ -459,6 +460,7 @@ class NetRunIT {
         E
         processes start /mnt/lab & await; await
         kill -TERM $(pgrep -f 'bin/nsjava start'); wait $!
+        while pgrep -f ProcessesMai[n] >/mnt/out; do :; done
         remains
         """,
         "Terminated",
@@ -488,5 +490,64 @@ class NetRunIT {
         "0",
         "      1 ?        nsjava",
         "stop: 0");
+  }
+
+  @Test
+  void nothing_that_is_printed_speaks_to_the_terminal() {
+    prints(
+        """
+        echo 'web/a no - - - :printf "a\\033[31mb\\tc\\n"; printf "half"; echo >/mnt/fifo; sleep 76543' | lab
+        processes start /mnt/lab; await
+        script -qc "stty cols 80; $NSJAVA net logs lab" /mnt/typed </dev/null | tr -d '\\r'
+        logs lab | od -An -c | tr -s ' '
+        processes stop lab
+        """,
+        "start web/a",
+        "start: 0",
+        "web/a a\\033[31mb\tc",
+        "web/a half",
+        " w e b / a a 033 [ 3 1 m b \\t c \\n",
+        " w e b / a h a l f \\n",
+        "stop: 0");
+  }
+
+  /** What {@code net up} and {@code net down} make of it. */
+  @Test
+  void a_topology_goes_up_with_its_processes_and_down_without_a_trace() {
+    prints(
+        """
+        net() { $NSJAVA net "$@"; echo "$1: $?"; }
+        cat >/mnt/lab.yaml <<'E'
+        name: lab
+        namespaces:
+          a: {join: br0, exec: [[sh, -c, "echo once >>/mnt/once"]]}
+          b:
+            join: br0
+            run:
+              web: {cmd: [/mnt/bin/packet, serve, "80", /mnt/up], ready: tcp:80, restart: always, after: [job]}
+              job: {cmd: ["true"]}
+        bridges: {br0: {subnet: 10.0.0.0/24}}
+        E
+        net up /mnt/lab.yaml | tail -n 1
+        $NSJAVA net exec a /mnt/bin/packet get 10.0.0.2 80
+        net up /mnt/lab.yaml
+        cat /mnt/once
+        sed -i 's/serve, "80"/serve, "81"/; s/tcp:80/tcp:81/' /mnt/lab.yaml
+        net plan /mnt/lab.yaml
+        net up /mnt/lab.yaml | tail -n 1
+        $NSJAVA net exec a /mnt/bin/packet get 10.0.0.2 81
+        net down lab | tail -n 1
+        remains
+        """,
+        "up: 0",
+        "::ffff:10.0.0.1",
+        "'lab' is up already: nothing to change",
+        "up: 0",
+        "once",
+        "~ restart b/web",
+        "plan: 2",
+        "up: 0",
+        "::ffff:10.0.0.1",
+        "down: 0");
   }
 }

@@ -62,7 +62,7 @@ public final class ProcessesMain {
               .forEach(change -> text.append(change.text()).append('\n'));
       case "stop" -> Processes.stop(session, word);
       default -> {
-        for (ProcessStatus status : Processes.list(word)) {
+        for (ProcessStatus status : Processes.list(session, word)) {
           text.append(status.name().text()).append(' ').append(status.state().word());
           text.append(' ')
               .append(status.pid() > 0 ? "pid" : "-")
