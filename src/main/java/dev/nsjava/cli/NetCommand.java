@@ -17,6 +17,7 @@ final class NetCommand {
     "del",
     "dns",
     "exec",
+    "export",
     "identify",
     "list-id",
     "ls",
@@ -75,6 +76,7 @@ final class NetCommand {
       case "del", "delete" -> NetNamesCommand.delete(inner);
       case "dns" -> NetDnsCommand.answer(inner);
       case "exec" -> NetExecCommand.answer(inner, false);
+      case "export" -> NetExportCommand.answer(inner);
       case "set" -> NetNamesCommand.set(inner);
       case "ls", "list", "show" -> NetLsCommand.list(inner);
       case "identify" -> NetLsCommand.identify(inner);

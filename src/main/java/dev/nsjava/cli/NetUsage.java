@@ -28,6 +28,10 @@ record NetUsage(String command, String arguments, String sentence) {
               "exec",
               "[--user USER[:GROUP]] NS|--all PROGRAM [ARGUMENT...]",
               "Runs a program in a network namespace, or in all with names."),
+          of(
+              "export",
+              "FILE|NAME|--live [--format FORMAT]",
+              "Prints a network as a topology file, for ip-batch or containerlab."),
           of("link add", "NAME --type TYPE [OPTION...]", "Makes a link."),
           of("link set", "NAME [OPTION...]", "Changes a link: all changes or none."),
           of("link del", "NAME [--netns NS]", "Deletes a link, a veth with its other end."),

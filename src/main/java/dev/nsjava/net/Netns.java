@@ -61,7 +61,8 @@ public final class Netns implements AutoCloseable {
     return inode().equals(other.inode());
   }
 
-  private Object inode() throws NetlinkException {
+  /** By what it is known to be the same as another. */
+  Object inode() throws NetlinkException {
     if (inode == null) {
       session.enter(session.host()); // whose file is that of the thread
       try {

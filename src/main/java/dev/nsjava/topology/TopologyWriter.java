@@ -206,16 +206,20 @@ public final class TopologyWriter {
   }
 
   /** Ends of links are parted at blanks, and the reader takes other signs of control for such. */
-  private static void check(String name) throws ExportException {
-    boolean well = !Range.in(name);
+  static boolean canHave(String name) {
+    boolean well = !Range.in(name) && YamlText.isText(name);
     for (int i = 0; i < name.length(); i++) {
       well &= name.charAt(i) > ' ';
     }
-    if (!well) {
+    return well;
+  }
+
+  private static void check(String name) throws ExportException {
+    if (!canHave(name)) {
       throw new ExportException(
           "a topology file cannot have the name '"
               + name
-              + "': brackets stand for ranges, and blanks part names");
+              + "': it is UTF-8, brackets stand for ranges, and blanks part names");
     }
   }
 }

@@ -126,6 +126,16 @@ final class YamlText {
         + hex;
   }
 
+  /** Whether bytes are UTF-8. */
+  static boolean isText(String bytes) {
+    try {
+      decoded(bytes);
+      return true;
+    } catch (ExportException e) {
+      return false;
+    }
+  }
+
   private static String decoded(String bytes) throws ExportException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
     try {

@@ -91,6 +91,154 @@ class NetExportIT {
             "tap0: tap persist");
   }
 
+  private static final String LIVE =
+      """
+      ip link set lo up
+      "$nsjava" net connect web app --bridge br0 --subnet 10.0.0.0/24 --gateway >/dev/null
+      "$nsjava" net connect r1 r2 --subnet 10.9.0.0/30 >/dev/null
+      ip -n r1 addr add 10.255.0.1/32 dev lo
+      ip -n r1 route add blackhole 10.66.0.0/16
+      ip -n r1 route add 10.67.0.0/16 via 10.9.0.2 metric 7
+      ip -n r1 addr add fd00::1/64 dev eth0
+      ip -n r1 -6 route add default via fd00::2
+      ip -n r1 link set eth0 mtu 1400; ip -n r2 link set eth0 mtu 1400
+      ip netns exec r1 sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
+      ip link add vx0 netns web type vxlan id 5 remote 192.0.2.1 dstport 4789
+      ip -n web link set vx0 up
+      ip link add link br0 mac0 netns r2 type macvlan mode bridge; ip -n r2 link set mac0 up
+      ip netns exec web ip tuntap add dev tap0 mode tap; ip -n web link set tap0 up
+      ip netns add x
+      ip link add 'q"' type veth peer name '&c' netns x
+      ip -n x link set '&c' up; ip link set 'q"' up
+      """;
+
+  private static final String FILE =
+      """
+      name: live
+      namespaces:
+        app:
+          routes:
+            0.0.0.0/0: {via: 10.0.0.254, dev: eth0}
+        r1:
+          lo: [10.255.0.1/32]
+          routes:
+            10.66.0.0/16: blackhole
+            10.67.0.0/16: {via: 10.9.0.2, dev: eth0, metric: 7}
+            "::/0": {via: fd00::2, dev: eth0}
+          forward: true
+        r2: {}
+        web:
+          routes:
+            0.0.0.0/0: {via: 10.0.0.254, dev: eth0}
+        x: {}
+      bridges:
+        br0: {gateway: [10.0.0.254/24], in: host}
+      links:
+        - {ends: [app:eth0 10.0.0.2/24, br0 as veth-app]}
+        - {ends: [r2:eth0 10.9.0.2/30, r1:eth0 10.9.0.1/30 fd00::1/64], mtu: 1400}
+        - {type: macvlan, end: r2:mac0, parent: br0, mode: bridge}
+        - {ends: [web:eth0 10.0.0.1/24, br0 as veth-web]}
+        - {type: vxlan, end: web:vx0, id: 5, remote: 192.0.2.1}
+        - {type: tap, end: web:tap0}
+        - {ends: ["x:&c", "host:q\\""]}
+      """;
+
+  @Test
+  void what_is_there_is_written_and_made_again_from_that_is_the_same() throws Exception {
+    assertThat(run(LIVE + "\"$nsjava\" net export --live\n")).isEqualTo(FILE);
+    Path file = folder.resolve("live.yaml");
+    Files.writeString(file, FILE);
+    Path batch = folder.resolve("batch");
+    Files.writeString(batch, run("\"$nsjava\" net export " + file + " --format ip-batch\n"));
+
+    assertThat(run("ip -batch " + batch + "\n\"$nsjava\" net export --live\n")).isEqualTo(FILE);
+  }
+
+  @Test
+  void what_no_file_can_say_is_told() throws Exception {
+    assertThat(
+            run(
+                """
+                ip netns add "$(printf 'a\\nb')"; ip netns add x; ip netns attach y $$
+                ip netns add z; ip netns attach zz $$
+                ip link add "a'b#" type veth peer name '[1]' netns x
+                ip link add q type veth peer name q netns x
+                ip link add p0 type veth peer name p0 netns x
+                ip -n x link set q mtu 1300; ip -n x link property add dev p0 altname other
+                ip -n x link set p0 up; ip link set p0 up
+                ip -n x addr add 10.0.0.1 peer 10.0.0.2 dev p0
+                ip -n x route add unreachable 10.5.0.0/16
+                ip -n x route add 10.6.0.0/16 dev p0 proto dhcp
+                "$nsjava" net export --live 2>&1
+                """))
+        .isEqualTo(
+            """
+            nsjava: not here: network namespace 'a\\012b', whose name no file can have
+            nsjava: not here: the name 'y', one of several of a namespace
+            nsjava: not here: the name 'zz', one of several of a namespace
+            nsjava: not here: x:[1]: no file can have its name
+            nsjava: x:q is off; here it is on
+            nsjava: host:q is off; here it is on
+            nsjava: x:q and its other end have two MTUs; here they have one
+            nsjava: not here: x:p0: address 10.0.0.1, which has a peer
+            nsjava: not here: x:p0: its other name other
+            nsjava: not here: host:a'b#: its other end is not here
+            nsjava: not here: x: route unreachable 10.5.0.0/16
+            nsjava: not here: x: route 10.6.0.0/16, which is learnt (dhcp)
+            # not here: network namespace 'a?b', whose name no file can have
+            # not here: the name 'y', one of several of a namespace
+            # not here: the name 'zz', one of several of a namespace
+            # not here: x:[1]: no file can have its name
+            # x:q is off; here it is on
+            # host:q is off; here it is on
+            # x:q and its other end have two MTUs; here they have one
+            # not here: x:p0: address 10.0.0.1, which has a peer
+            # not here: x:p0: its other name other
+            # not here: host:a'b#: its other end is not here
+            # not here: x: route unreachable 10.5.0.0/16
+            # not here: x: route 10.6.0.0/16, which is learnt (dhcp)
+            name: live
+            namespaces:
+              x: {}
+              z: {}
+            links:
+              - {ends: [x:q, host:q], mtu: 1300}
+              - {ends: [x:p0, host:p0]}
+            """);
+  }
+
+  @Test
+  void what_a_file_may_not_ask_for_is_told() throws Exception {
+    assertThat(
+            run(
+                """
+                for i in 1 2; do
+                  ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i
+                  ip link set v$i up; ip -n n$i link set eth0 up
+                  ip -n n$i addr add 10.0.0.1/24 dev eth0
+                done
+                "$nsjava" net export --live 2>&1 >/dev/null
+                """))
+        .isEqualTo(
+            """
+            nsjava: as it is, 'net up' refuses this file:
+            nsjava: export:7:13: 10.0.0.1 is the address of n1:eth0, too, see line 6
+            nsjava: export:7:13: 10.0.0.0/24 is the network of n1:eth0, too, and they are not linked, see line 6
+            """);
+  }
+
+  /** What a script writes in a system without networks. */
+  private static String run(String script) throws IOException, InterruptedException {
+    String whole = "set -e\nmount -t tmpfs run /run\n" + script;
+    ProcessBuilder builder = new ProcessBuilder("unshare", "-mn", "sh", "-c", whole);
+    builder.environment().put("nsjava", Fixtures.NSJAVA);
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
+  }
+
   /** What the script shows of the network that another has made. */
   private List<String> made(Export export, String script) throws IOException, InterruptedException {
     Path file = folder.resolve("batch");

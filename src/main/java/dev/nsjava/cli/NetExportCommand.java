@@ -1,0 +1,112 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Answer;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Printable;
+import dev.nsjava.ns.Reason;
+import dev.nsjava.topology.ContainerlabWriter;
+import dev.nsjava.topology.Export;
+import dev.nsjava.topology.ExportException;
+import dev.nsjava.topology.IpBatchWriter;
+import dev.nsjava.topology.LiveTopology;
+import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.TopologyException;
+import dev.nsjava.topology.TopologyFile;
+import dev.nsjava.topology.TopologyWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code net export}: a network as a file, of ours or of others. */
+final class NetExportCommand {
+
+  private static final String YAML = "yaml";
+  private static final List<String> FORMATS = List.of(YAML, "ip-batch", "containerlab");
+
+  /** The name of a network that is all there is. */
+  private static final String LIVE = "live";
+
+  private NetExportCommand() {}
+
+  static Answer answer(Invocation invocation) throws IOException {
+    NetWords words = new NetWords(invocation, NetOption.FORMAT, NetOption.LIVE);
+    String format = words.value(NetOption.FORMAT, YAML);
+    if (!FORMATS.contains(format)) {
+      throw new ArgumentException(
+          "unknown format '" + Printable.of(format) + "': " + String.join(", ", FORMATS));
+    }
+    try {
+      LiveTopology live = topology(words);
+      Export export = export(live, format);
+      List<String> notes = new ArrayList<>(export.notes());
+      notes.addAll(format.equals(YAML) ? refusal(export) : live.notes());
+      return invocation.noted(export.text(), notes);
+    } catch (TopologyException e) {
+      return invocation.failures(String.valueOf(e.getMessage()).lines().toList());
+    } catch (ExportException e) {
+      throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static LiveTopology topology(NetWords words) throws IOException {
+    if (words.has(NetOption.LIVE)) {
+      words.operands(new String[0]);
+      try (NetSession session = words.begin()) {
+        return LiveTopology.all(session, LIVE);
+      }
+    }
+    String word = words.operands("FILE|NAME").getFirst();
+    if (isFile(word)) {
+      return new LiveTopology(TopologyFile.read(Printable.whole(word), text(word)), List.of());
+    }
+    try (NetSession session = words.begin()) {
+      return LiveTopology.marked(session, word);
+    }
+  }
+
+  /** Whether a word means a file: it has a slash, ends as files do, or there is one. */
+  private static boolean isFile(String word) {
+    return word.indexOf('/') >= 0
+        || word.endsWith(".yaml")
+        || word.endsWith(".yml")
+        || Files.isRegularFile(path(word));
+  }
+
+  private static Path path(String word) {
+    return FileName.path(word.startsWith("/") ? word : "/proc/self/cwd/" + word);
+  }
+
+  private static String text(String word) {
+    try {
+      return Files.readString(path(word));
+    } catch (IOException e) {
+      throw new ArgumentException("cannot read " + Printable.whole(word) + ": " + Reason.of(e));
+    }
+  }
+
+  private static Export export(LiveTopology live, String format) throws ExportException {
+    Topology topology = live.topology();
+    return switch (format) {
+      case "ip-batch" -> IpBatchWriter.write(topology);
+      case "containerlab" -> ContainerlabWriter.write(topology);
+      default -> TopologyWriter.write(topology, live.notes());
+    };
+  }
+
+  /** Why the file would be refused as it is: what there is need not be what a file may ask for. */
+  private static List<String> refusal(Export export) {
+    byte[] bytes = export.text().getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      TopologyFile.read("export", new String(bytes, StandardCharsets.UTF_8));
+      return List.of();
+    } catch (TopologyException e) {
+      List<String> lines = new ArrayList<>(List.of("as it is, 'net up' refuses this file:"));
+      lines.addAll(String.valueOf(e.getMessage()).lines().toList());
+      return lines;
+    }
+  }
+}
