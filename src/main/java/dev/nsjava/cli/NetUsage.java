@@ -73,7 +73,10 @@ record NetUsage(String command, String arguments, String sentence) {
               "up",
               "[--foreground [--rm]] FILE",
               "Makes what a file describes, as far as it is not there."),
-          of("plan", "[--without-shaping] FILE", "Prints what 'up' would change; ends with 2 if that is something."),
+          of(
+              "plan",
+              "[--without-shaping] FILE",
+              "Prints what 'up' would change; ends with 2 if that is something."),
           of("down", "FILE|NAME", "Takes away what 'up' has made."),
           of("ps", "[--json]", "Lists what is up, and whether it is as its file says."));
 

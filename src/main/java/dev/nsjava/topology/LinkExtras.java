@@ -90,7 +90,8 @@ final class LinkExtras {
     }
     if (netem && !Qdisc.isKnown(session.host(), NETEM)) {
       throw NetlinkException.failed(
-          Qdisc.lack(NETEM) + ", which delay, loss, duplicate and reorder need: --without-shaping"
+          Qdisc.lack(NETEM)
+              + ", which delay, loss, duplicate and reorder need: --without-shaping"
               + " leaves them out");
     }
     return extras.steps;
@@ -106,7 +107,8 @@ final class LinkExtras {
     Link there = there(end);
     String name = end.namespace() + ":" + end.name();
     shape(link, end, there, name);
-    if (!end.longName().isEmpty() && (there == null || !there.altnames().contains(end.longName()))) {
+    if (!end.longName().isEmpty()
+        && (there == null || !there.altnames().contains(end.longName()))) {
       add(
           "altname of " + name,
           end,

@@ -45,8 +45,7 @@ final class RuleSteps {
     return rules.steps;
   }
 
-  private void of(
-      String namespace, Topology topology, @Nullable Topology before, Set<String> notes)
+  private void of(String namespace, Topology topology, @Nullable Topology before, Set<String> notes)
       throws NetlinkException {
     Rules wanted = Rules.of(topology, namespace);
     Ruleset old = before == null ? null : Rules.of(before, namespace).ruleset();
@@ -59,8 +58,7 @@ final class RuleSteps {
         forward(namespace, live, v6, notes);
       }
     }
-    String differs =
-        live == null ? "no rules" : wanted.ruleset().difference(live.netns());
+    String differs = live == null ? "no rules" : wanted.ruleset().difference(live.netns());
     if (differs.isEmpty()) {
       return;
     }
@@ -94,7 +92,6 @@ final class RuleSteps {
     steps.add(
         new Step(
             (live == null ? "+" : "~") + " forwarding of IPv" + (v6 ? 6 : 4) + " in " + namespace,
-            (builder, undo) ->
-                new Forwarding(session, builder.place(namespace), v6).on(undo)));
+            (builder, undo) -> new Forwarding(session, builder.place(namespace), v6).on(undo)));
   }
 }
