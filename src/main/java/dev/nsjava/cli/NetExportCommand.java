@@ -2,9 +2,7 @@ package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetSession;
-import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.Printable;
-import dev.nsjava.ns.Reason;
 import dev.nsjava.topology.ContainerlabWriter;
 import dev.nsjava.topology.Export;
 import dev.nsjava.topology.ExportException;
@@ -16,8 +14,6 @@ import dev.nsjava.topology.TopologyFile;
 import dev.nsjava.topology.TopologyWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +41,6 @@ final class NetExportCommand {
       List<String> notes = new ArrayList<>(export.notes());
       notes.addAll(format.equals(YAML) ? refusal(export) : live.notes());
       return invocation.noted(export.text(), notes);
-    } catch (TopologyException e) {
-      return invocation.failures(String.valueOf(e.getMessage()).lines().toList());
     } catch (ExportException e) {
       throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
     }
@@ -60,31 +54,11 @@ final class NetExportCommand {
       }
     }
     String word = words.operands("FILE|NAME").getFirst();
-    if (isFile(word)) {
-      return new LiveTopology(TopologyFile.read(Printable.whole(word), text(word)), List.of());
+    if (NetTopologyFile.isFile(word)) {
+      return new LiveTopology(NetTopologyFile.read(word).topology(), List.of());
     }
     try (NetSession session = words.begin()) {
       return LiveTopology.marked(session, word);
-    }
-  }
-
-  /** Whether a word means a file: it has a slash, ends as files do, or there is one. */
-  private static boolean isFile(String word) {
-    return word.indexOf('/') >= 0
-        || word.endsWith(".yaml")
-        || word.endsWith(".yml")
-        || Files.isRegularFile(path(word));
-  }
-
-  private static Path path(String word) {
-    return FileName.path(word.startsWith("/") ? word : "/proc/self/cwd/" + word);
-  }
-
-  private static String text(String word) {
-    try {
-      return Files.readString(path(word));
-    } catch (IOException e) {
-      throw new ArgumentException("cannot read " + Printable.whole(word) + ": " + Reason.of(e));
     }
   }
 

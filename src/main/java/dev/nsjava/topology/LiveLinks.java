@@ -9,6 +9,7 @@ import dev.nsjava.net.LivePeers;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
+import dev.nsjava.net.Ticks;
 import dev.nsjava.topology.Topology.Bridge;
 import dev.nsjava.topology.Topology.End;
 import dev.nsjava.topology.Topology.Kind;
@@ -20,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class LiveLinks {
   private final NetSession session;
   private final LivePeers peers;
   private final List<Live> all;
-  private final @Nullable String mark;
+  private final @Nullable Mark mark;
   private final List<String> notes;
 
   private final List<Bridge> bridges = new ArrayList<>();
@@ -42,6 +44,11 @@ final class LiveLinks {
   private final Map<String, Live> bridgesIn = new HashMap<>();
   private final Set<Link> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> ofHost = new HashSet<>();
+
+  /** Those with bridges that look at VLANs. */
+  private final Set<Live> filtering = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Map<Live, LiveShapes> shapes = new IdentityHashMap<>();
 
   /**
    * Those of some namespaces.
@@ -52,7 +59,7 @@ final class LiveLinks {
       NetSession session,
       LivePeers peers,
       List<Live> all,
-      @Nullable String mark,
+      @Nullable Mark mark,
       List<String> notes) {
     this.session = session;
     this.peers = peers;
@@ -76,12 +83,17 @@ final class LiveLinks {
 
   /** Reads all; the ends of a pair that are not the host's come first. */
   void read() throws NetlinkException {
+    Ticks ticks = Ticks.read(session);
     for (Live live : all) {
       for (Link link : live.links()) {
         if (link.kind().equals(BRIDGE) && isMeant(live, link)) {
           bridge(live, link);
         }
       }
+    }
+    for (Live live : all) {
+      boolean vlans = filtering.contains(live);
+      shapes.put(live, new LiveShapes(live.netns(), ticks, vlans, notes));
     }
     for (Live live : all.reversed()) { // the host is the first
       List<Topology.Link> own = new ArrayList<>();
@@ -103,7 +115,7 @@ final class LiveLinks {
     if (link.name().equals("lo")) {
       return false;
     }
-    return !isHost(live) || (!link.kind().isEmpty() && (mark == null || link.alias().equals(mark)));
+    return !isHost(live) || (!link.kind().isEmpty() && (mark == null || mark.isOn(link)));
   }
 
   private static String text(Live live, Link link) {
@@ -133,7 +145,7 @@ final class LiveLinks {
             stp,
             vlans));
     if (vlans) {
-      notes.add("not here: the VLANs of the ports of " + text(live, link));
+      filtering.add(live);
     }
   }
 
@@ -241,7 +253,10 @@ final class LiveLinks {
       notes.add("not here: the addresses of " + text(live, link) + ", which is a port");
       addresses = List.of();
     }
-    return new End(live.netns().word(), link.name(), "", addresses, null, bridge, 0, null);
+    LiveShapes own = Objects.requireNonNull(shapes.get(live));
+    int vlan = bridge.isEmpty() ? 0 : own.vlan(link);
+    return new End(
+        live.netns().word(), link.name(), "", addresses, null, bridge, vlan, own.of(link));
   }
 
   /** With the name that it had before it was cut. */

@@ -9,6 +9,7 @@ import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.NetnsNames;
+import dev.nsjava.net.NftTable;
 import dev.nsjava.net.Prefix;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LiveTopology(Topology topology, List<String> notes) {
 
-  private static final String MARK = "nsjava:";
-
   /**
    * Looks at all that there is.
    *
@@ -38,28 +37,37 @@ public record LiveTopology(Topology topology, List<String> notes) {
   }
 
   /**
-   * Looks at what has the mark of a topology.
+   * Looks at what has the mark of a topology; what cannot be seen is as the file has it that it was
+   * made from, where that is known.
    *
    * @throws TopologyException if nothing has it
    */
   public static LiveTopology marked(NetSession session, String name) throws IOException {
-    LiveTopology live = of(session, name, MARK + name);
+    State state = new State(name);
+    LiveTopology live = of(session, name, new Mark(name));
     if (live.topology.namespaces().isEmpty()
         && live.topology.bridges().isEmpty()
         && live.topology.links().isEmpty()) {
       throw new TopologyException("no topology '" + name + "' is up");
     }
-    return live;
+    String text = state.text();
+    if (text == null) {
+      return live;
+    }
+    List<String> notes = new ArrayList<>(live.notes);
+    notes.add("rules, processes, DNS, sysctls and checks are those of the file that made it");
+    Topology file = TopologyFile.read(State.DIRECTORY + "/" + name, text);
+    return new LiveTopology(Remembered.with(live.topology, file), notes);
   }
 
-  private static LiveTopology of(NetSession session, String name, @Nullable String mark)
+  private static LiveTopology of(NetSession session, String name, @Nullable Mark mark)
       throws NetlinkException {
     List<String> notes = new ArrayList<>();
     List<Live> all = Live.of(session, namespaces(session, notes));
     List<Live> wanted = new ArrayList<>();
     for (Live live : all) {
       boolean host = live.netns() == session.host();
-      if (mark == null || host || mark(live).equals(mark)) {
+      if (mark == null || host || alias(live).equals(mark.alias())) {
         wanted.add(live);
       }
     }
@@ -72,7 +80,7 @@ public record LiveTopology(Topology topology, List<String> notes) {
           new LiveRoutes(live, host ? links.ofHost() : null, notes).read();
       boolean hidden = live.netns().word().equals(name + Topology.FABRIC);
       if (!hidden && !(host && routes.isEmpty())) {
-        Topology.Namespace namespace = namespace(session, live, routes, notes);
+        Topology.Namespace namespace = namespace(session, live, routes, mark, notes);
         namespaces.put(namespace.name(), namespace);
       }
     }
@@ -108,7 +116,7 @@ public record LiveTopology(Topology topology, List<String> notes) {
     return distinct;
   }
 
-  private static String mark(Live live) {
+  private static String alias(Live live) {
     for (Link link : live.links()) {
       if (link.name().equals("lo")) {
         return link.alias();
@@ -118,7 +126,11 @@ public record LiveTopology(Topology topology, List<String> notes) {
   }
 
   private static Topology.Namespace namespace(
-      NetSession session, Live live, List<Topology.Route> routes, List<String> notes)
+      NetSession session,
+      Live live,
+      List<Topology.Route> routes,
+      @Nullable Mark mark,
+      List<String> notes)
       throws NetlinkException {
     String name = live.netns().word();
     boolean host = live.netns() == session.host();
@@ -127,12 +139,10 @@ public record LiveTopology(Topology topology, List<String> notes) {
     if (v4 != v6) {
       notes.add(name + " forwards IPv" + (v4 ? 4 : 6) + " alone; here it forwards both");
     }
-    if (!host) {
-      live.netns()
-          .survey()
-          .tables()
-          .rows()
-          .forEach(t -> notes.add("not here: nftables of " + name + ": table " + t.name()));
+    for (NftTable table : host ? List.<NftTable>of() : live.netns().survey().tables().rows()) {
+      if (mark == null || !table.name().equals(Rules.table(mark.name()))) {
+        notes.add("not here: nftables of " + name + ": table " + table.name());
+      }
     }
     return new Topology.Namespace(
         name,

@@ -159,8 +159,10 @@ final class NodeCommands {
       add("ethtool", "-K", name, "tx", "off", "rx", "off");
     }
     addresses(name, end.addresses());
-    if (end.shape() != null) {
-      commands.addAll(ShapeCommands.of(name, end.shape()));
+    List<String> shape =
+        end.shape() == null ? List.of() : ShapeCommands.of(name, end.shape(), link.mtu());
+    if (!shape.isEmpty()) {
+      commands.add(shape);
     }
   }
 

@@ -1,60 +1,48 @@
 package dev.nsjava.topology;
 
-import java.util.ArrayList;
+import dev.nsjava.net.Qdisc;
 import java.util.List;
 
-/** The commands of tc(8) that shape what leaves by a link. */
+/** The command of tc(8) that shapes what leaves by a link. */
 final class ShapeCommands {
 
   private static final long MILLION = 1_000_000;
 
-  /** What a bucket holds at least: a frame as large as segmentation in hardware makes them. */
-  private static final long LEAST_BURST = 65_536;
-
-  /** The bucket is filled this often a second. */
-  private static final long TICKS = 250;
-
-  private static final String QUEUE = "50ms";
-
   private ShapeCommands() {}
 
-  static List<List<String>> of(String link, Topology.Shape shape) {
-    List<List<String>> commands = new ArrayList<>();
-    if (shape.needsNetem()) {
-      commands.add(netem(link, shape));
+  /**
+   * The words of it, or nothing for a shape that has no effect.
+   *
+   * @param mtu of the link, in bytes, or 0
+   */
+  static List<String> of(String link, Topology.Shape shape, long mtu) {
+    List<String> words = NodeCommands.words("tc", "qdisc", "add", "dev", link, "root");
+    Qdisc qdisc = Qdiscs.of(shape, mtu);
+    if (qdisc instanceof Qdisc.Netem netem) {
+      netem(words, netem);
+    } else if (qdisc instanceof Qdisc.Tbf tbf) {
+      words.addAll(List.of("tbf", "rate", tbf.rate() + "bit", "burst", tbf.burst() + "b"));
+      words.addAll(List.of("limit", tbf.limit() + "b"));
+    } else {
+      return List.of();
     }
-    if (shape.rate() > 0) {
-      commands.add(rate(link, shape));
-    }
-    return commands;
+    return words;
   }
 
-  /** See tc-netem(8). */
-  private static List<String> netem(String link, Topology.Shape shape) {
-    List<String> words =
-        NodeCommands.words("tc", "qdisc", "add", "dev", link, "root", "handle", "1:", "netem");
-    if (shape.delay() > 0) {
+  private static void netem(List<String> words, Qdisc.Netem netem) {
+    words.add("netem");
+    if (netem.delay() > 0) {
       words.add("delay");
-      words.add(shape.delay() + "us");
+      words.add(netem.delay() + "us");
     }
-    if (shape.jitter() > 0) {
-      words.add(shape.jitter() + "us");
+    if (netem.jitter() > 0) {
+      words.add(netem.jitter() + "us");
     }
-    NodeCommands.option(words, "loss", percent(shape.loss()));
-    NodeCommands.option(words, "duplicate", percent(shape.duplicate()));
-    NodeCommands.option(words, "reorder", percent(shape.reorder()));
-    NodeCommands.option(words, "limit", shape.limit());
-    return words;
-  }
-
-  /** See tc-tbf(8). */
-  private static List<String> rate(String link, Topology.Shape shape) {
-    List<String> words = NodeCommands.words("tc", "qdisc", "add", "dev", link);
-    words.addAll(shape.needsNetem() ? List.of("parent", "1:1") : List.of("root"));
-    long burst = Math.max(LEAST_BURST, shape.rate() / Byte.SIZE / TICKS);
-    words.addAll(List.of("tbf", "rate", shape.rate() + "bit", "burst", burst + "b"));
-    words.addAll(List.of("latency", QUEUE));
-    return words;
+    NodeCommands.option(words, "loss", percent(netem.loss()));
+    NodeCommands.option(words, "duplicate", percent(netem.duplicate()));
+    NodeCommands.option(words, "reorder", percent(netem.reorder()));
+    NodeCommands.option(words, "rate", netem.rate() == 0 ? "" : netem.rate() + "bit");
+    NodeCommands.option(words, "limit", netem.limit());
   }
 
   /** {@code 0.5%} of parts per million, or nothing for none. */

@@ -83,7 +83,7 @@ class NetExportIT {
             "mtu 9000",
             "02:00:00:00:00:01",
             "alias it's  first",
-            "tbf rate 10Mbit burst 64Kb lat 50ms",
+            "tbf rate 10Mbit burst 18033b lat 7.2s",
             "net.ipv4.ip_forward = 1",
             "net.ipv4.conf.eth1.rp_filter = 0",
             "vxlan id 77 remote 10.4.0.2",
@@ -225,6 +225,52 @@ class NetExportIT {
             nsjava: export:7:13: 10.0.0.1 is the address of n1:eth0, too, see line 6
             nsjava: export:7:13: 10.0.0.0/24 is the network of n1:eth0, too, and they are not linked, see line 6
             """);
+  }
+
+  private static final String UP =
+      """
+      name: lab
+      bridges:
+        br0: {subnet: 10.10.0.0/16, gateway: 10.10.0.254, in: host, nat: true}
+        sw: {subnet: 10.20.0.0/24, subnet6: "fd00:20::/64", gateway: true, mtu: 1400}
+      namespaces:
+        "h[1-2]": {join: br0}
+        a-very-long-name: {join: sw, lo: 10.255.0.1/32, sysctl: {net.ipv4.ip_default_ttl: "63"}}
+        r1: {forward: true, dns: {hosts: auto}, routes: {10.66.0.0/16: blackhole}}
+      links:
+        - {ends: [r1:eth0 10.1.0.1/30, h1:eth9 10.1.0.2/30], rate: 10mbit, limit: 77, mtu: 9000}
+        - {ends: [r1:eth1, sw], mac: ["02:00:00:00:00:07", auto]}
+        - [host:v0 10.3.0.1/30, r1:eth2 10.3.0.2/30]
+        - {type: tap, end: h2:tap0}
+        - {type: macvlan, end: h2:mac0, parent: v0}
+      checks:
+        - ping h1 -> h2
+      """;
+
+  @Test
+  void from_what_is_exported_the_same_comes_up() throws Exception {
+    Path file = folder.resolve("lab.yaml");
+    Files.writeString(file, UP);
+    Path first = folder.resolve("first.yaml");
+    Path second = folder.resolve("second.yaml");
+
+    assertThat(
+            run(
+                """
+                net() { "$nsjava" net "$@"; }
+                net up %1$s; net export lab 2>/dev/null >%2$s
+                cat %2$s; net plan %2$s; net down lab
+                net up %2$s; net export lab 2>/dev/null >%3$s; net plan %1$s
+                diff %2$s %3$s
+                """
+                    .formatted(file, first, second)))
+        .isEqualTo("");
+  }
+
+  @Test
+  void what_is_not_up_is_not_exported() throws Exception {
+    assertThat(run("\"$nsjava\" net export lab 2>&1 || echo $?\n"))
+        .isEqualTo("nsjava: no topology 'lab' is up\n1\n");
   }
 
   /** What a script writes in a system without networks. */
