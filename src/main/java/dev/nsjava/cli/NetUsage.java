@@ -31,7 +31,7 @@ record NetUsage(String command, String arguments, String sentence) {
           of(
               "export",
               "FILE|NAME|--live [--format FORMAT]",
-              "Prints a network as a topology file, for ip-batch or containerlab."),
+              "Prints a network as a file: ours, or for ip or containerlab."),
           of("link add", "NAME --type TYPE [OPTION...]", "Makes a link."),
           of("link set", "NAME [OPTION...]", "Changes a link: all changes or none."),
           of("link del", "NAME [--netns NS]", "Deletes a link, a veth with its other end."),

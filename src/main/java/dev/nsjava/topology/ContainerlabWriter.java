@@ -66,7 +66,7 @@ public final class ContainerlabWriter {
   private static boolean isLinkOfContainers(Topology.Link link) {
     boolean host = link.ends().stream().allMatch(end -> end.namespace().equals(Topology.HOST));
     boolean unknown = link.kind() == Topology.Kind.IPVLAN || link.kind() == Topology.Kind.PHYS;
-    boolean astray = link.kind() == Topology.Kind.VXLAN && link.remote() == null;
+    boolean astray = link.kind() == Topology.Kind.VXLAN && (link.remote() == null || link.id() < 1);
     return host ? link.b() == null : !unknown && !astray;
   }
 
@@ -133,7 +133,7 @@ public final class ContainerlabWriter {
 
   /** A name that containers may have. */
   private static String node(String name) throws ExportException {
-    boolean well = !name.isEmpty() && "_.-".indexOf(name.charAt(0)) < 0;
+    boolean well = !name.isEmpty() && ".-".indexOf(name.charAt(0)) < 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       well &= c < 0x80 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0);

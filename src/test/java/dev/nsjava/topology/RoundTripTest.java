@@ -30,6 +30,18 @@ class RoundTripTest {
     assertThat(again(topology)).isEqualTo(topology);
   }
 
+  @Property(tries = 500)
+  void any_as_containerlab_takes_it(@ForAll long seed) throws Exception {
+    String text = ContainerlabWriter.write(AnyTopology.of(seed)).text();
+    Mistakes mistakes = new Mistakes("clab.yml");
+    YamlNode file =
+        YamlReader.read(
+            new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+            mistakes);
+    YamlNode schema = YamlReader.read(WritersTest.golden("containerlab.schema.json"), mistakes);
+    assertThat(new JsonSchema(schema).wrong(file)).as(text).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
