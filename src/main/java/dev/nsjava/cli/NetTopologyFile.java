@@ -4,16 +4,11 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.Printable;
 import dev.nsjava.ns.ProcStat;
-import dev.nsjava.ns.Reason;
 import dev.nsjava.topology.State;
+import dev.nsjava.topology.TextFile;
 import dev.nsjava.topology.Topology;
-import dev.nsjava.topology.TopologyException;
 import dev.nsjava.topology.TopologyFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,34 +20,14 @@ import java.nio.file.Path;
  */
 record NetTopologyFile(Topology topology, String text) {
 
-  /** Bytes; 10,000 namespaces, each with its own lines, take less. */
-  private static final int LONGEST = 4 << 20;
-
   /**
    * Reads a file.
    *
    * @param word its path
    */
   static NetTopologyFile read(String word) throws IOException {
-    String text = text(word);
+    String text = TextFile.read(word, path(word));
     return new NetTopologyFile(TopologyFile.read(Printable.whole(word), text), text);
-  }
-
-  private static String text(String word) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(path(word))) {
-      bytes = in.readNBytes(LONGEST + 1);
-    } catch (IOException e) {
-      throw NetlinkException.failed("cannot read " + word + ": " + Reason.of(e));
-    }
-    if (bytes.length > LONGEST) {
-      throw NetlinkException.failed(word + " has more than " + LONGEST + " bytes");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new TopologyException(Printable.whole(word) + " is no text in UTF-8");
-    }
   }
 
   /** Paths are the caller's: the launcher is where that is, and this process, its child, is not. */

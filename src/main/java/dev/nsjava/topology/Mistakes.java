@@ -27,6 +27,11 @@ final class Mistakes {
     }
   }
 
+  /**
+   * Those of a file.
+   *
+   * @param file its name, bytes
+   */
   Mistakes(String file) {
     this.file = file;
   }
@@ -76,10 +81,10 @@ final class Mistakes {
       }
       here.add(mistake);
       if (shown++ == MOST) {
-        text.append('\n').append(printable(file)).append(": and more, which are not shown");
+        text.append('\n').append(Printable.whole(file)).append(": and more, which are not shown");
         break;
       }
-      text.append(text.isEmpty() ? "" : "\n").append(printable(file)).append(':');
+      text.append(text.isEmpty() ? "" : "\n").append(Printable.whole(file)).append(':');
       text.append(mistake.line).append(':').append(mistake.column).append(": ");
       text.append(mistake.what);
     }

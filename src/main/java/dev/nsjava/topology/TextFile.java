@@ -1,6 +1,6 @@
 package dev.nsjava.topology;
 
-import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Printable;
 import dev.nsjava.ns.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,25 +10,27 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The text of a file, however much there is in it. */
-final class TextFile {
+public final class TextFile {
 
   private TextFile() {}
 
   /**
    * Reads one, a pipe too.
    *
-   * @param file bytes
+   * @param file its name for messages, bytes
+   * @param path where it is
    * @throws TopologyException if it cannot be read, is larger than a topology, or no UTF-8
    */
-  static String read(String file) throws TopologyException {
+  public static String read(String file, Path path) throws TopologyException {
     Mistakes mistakes = new Mistakes(file);
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(FileName.path(file))) {
+    try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(YamlReader.LONGEST + 1);
     } catch (IOException e) {
-      throw new TopologyException("cannot read " + Mistakes.printable(file) + ": " + Reason.of(e));
+      throw new TopologyException("cannot read " + Printable.whole(file) + ": " + Reason.of(e));
     }
     if (bytes.length > YamlReader.LONGEST) {
       throw mistakes.only(1, 1, "too large: " + YamlReader.LONGEST + " bytes are the most");

@@ -2,6 +2,7 @@ package dev.nsjava.topology;
 
 import dev.nsjava.net.Ip;
 import dev.nsjava.net.Prefix;
+import dev.nsjava.ns.FileName;
 import dev.nsjava.topology.Draft.Hub;
 import dev.nsjava.topology.Draft.Space;
 import dev.nsjava.topology.Draft.Tip;
@@ -44,7 +45,7 @@ public final class TopologyFile {
    * @throws TopologyException if the file cannot be read, and as below
    */
   public static Topology read(String file) throws TopologyException {
-    return read(file, TextFile.read(file));
+    return read(file, TextFile.read(file, FileName.path(file)));
   }
 
   /**

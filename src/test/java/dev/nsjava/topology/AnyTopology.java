@@ -252,14 +252,14 @@ final class AnyTopology {
     if (!seldom()) {
       return null;
     }
-    long delay = 1 + random.nextInt(3_000_000);
+    long delay = 1L + random.nextInt(3_000_000);
     return new Shape(
         delay,
         random.nextInt((int) delay),
         random.nextInt(1_000_001),
         seldom() ? 1 : 0,
         seldom() ? 10_000 : 0,
-        seldom() ? 1 + random.nextInt(2_000_000_000) : 0,
+        seldom() ? 1L + random.nextInt(2_000_000_000) : 0,
         1 + random.nextInt(100_000));
   }
 
