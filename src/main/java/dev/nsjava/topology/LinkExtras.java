@@ -126,7 +126,7 @@ final class LinkExtras {
       throws NetlinkException {
     Qdisc wanted = Qdiscs.of(end.shape(), link.mtu());
     Qdisc has = there == null ? null : qdiscs(end.namespace()).get(there.index());
-    boolean same = wanted == null || has == null ? wanted == has : wanted.isLike(has);
+    boolean same = (wanted == null || has == null) ? wanted == has : wanted.isLike(has);
     boolean others = has instanceof Qdisc.Other && wanted == null;
     if (same || others) {
       return;

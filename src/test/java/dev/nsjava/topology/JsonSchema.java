@@ -114,7 +114,7 @@ final class JsonSchema {
 
   private YamlNode reference(String path) {
     YamlNode node = root;
-    for (String part : path.substring(2).split("/")) {
+    for (String part : path.substring(2).split("/", -1)) {
       YamlNode next = get(node, part);
       if (next == null) {
         throw new IllegalArgumentException(path);

@@ -28,7 +28,7 @@ class RangeTest {
   void each_with_each(String text, String all) {
     assertThat(Range.all(text))
         .containsExactlyElementsOf(
-            List.of(all.split(" ")).stream().map(one -> one.replace('_', ' ')).toList());
+            List.of(all.split(" ", -1)).stream().map(one -> one.replace('_', ' ')).toList());
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class RangeTest {
         "a[1]:p[1-3] | a1:p1 a1:p2 a1:p3"
       })
   void in_step(String text, String all) {
-    assertThat(Range.inStep(text)).containsExactly(all.split(" "));
+    assertThat(Range.inStep(text)).containsExactly(all.split(" ", -1));
   }
 
   @ParameterizedTest
