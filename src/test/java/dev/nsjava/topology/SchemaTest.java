@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,17 +149,14 @@ class SchemaTest {
   }
 
   private static List<String> words(String... path) {
-    YamlNode words = JsonSchema.get(at(path), "enum");
-    assertThat(words).isNotNull();
+    YamlNode words = Objects.requireNonNull(JsonSchema.get(at(path), "enum"));
     return words.items().stream().map(YamlNode::text).toList();
   }
 
   private static YamlNode at(String... path) {
     YamlNode node = SCHEMA;
     for (String key : path) {
-      YamlNode next = JsonSchema.get(node, key);
-      assertThat(next).as(key).isNotNull();
-      node = next;
+      node = Objects.requireNonNull(JsonSchema.get(node, key), key);
     }
     return node;
   }

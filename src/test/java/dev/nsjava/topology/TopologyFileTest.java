@@ -10,6 +10,7 @@ import dev.nsjava.topology.Topology.Namespace;
 import dev.nsjava.topology.Topology.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,7 @@ class TopologyFileTest {
   }
 
   private static List<String> routes(Topology topology, String name) {
-    Namespace namespace = topology.namespaces().get(name);
-    assertThat(namespace).isNotNull();
+    Namespace namespace = Objects.requireNonNull(topology.namespaces().get(name));
     return namespace.routes().stream().map(TopologyFileTest::text).toList();
   }
 
@@ -378,11 +378,10 @@ class TopologyFileTest {
   }
 
   private static String text(Check check) {
-    assertThat(check.address()).isNotNull();
     return String.join(
         " ",
         check.text() + ":",
-        check.address().text(),
+        Objects.requireNonNull(check.address()).text(),
         "port " + check.port(),
         "status " + check.status(),
         "within " + check.within());
