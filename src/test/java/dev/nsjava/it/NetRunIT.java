@@ -500,7 +500,7 @@ class NetRunIT {
         web/a no - - - :printf "a\\033[31mb\\tc\\n"; printf half; echo >/mnt/fifo; exec sleep 76543
         E
         processes start /mnt/lab; await
-        script -qc "stty cols 80; $NSJAVA net logs lab" /mnt/typed </dev/null | tr -d '\\r'
+        /usr/bin/script -qc "stty cols 80; $NSJAVA net logs lab" /mnt/typed </dev/null | tr -d '\\r'
         logs lab | grep -c "$(printf '^web/a  a\\033.31mb\\tc$')"
         processes stop lab
         """,
