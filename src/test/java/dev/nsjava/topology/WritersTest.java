@@ -219,7 +219,9 @@ class WritersTest {
   @ValueSource(strings = {"é", "日本", "\u202e", "\u2028", "😀", "\u00a0"})
   void yaml_gives_every_sign_back(String text) throws Exception {
     String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    String written = new String(YamlText.of(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String written =
+        new String(
+            YamlText.of(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     assertThat(new Load(LoadSettings.builder().build()).loadFromString(written)).isEqualTo(text);
   }
 
