@@ -136,7 +136,6 @@ class NetRunIT {
   void a_program_is_in_its_namespace_and_has_nothing_of_the_caller() {
     prints(
         """
-        mkdir -p /etc/netns/web 2>/dev/null; echo "$$" >/mnt/pid
         lab <<'E'
         web/bob no - - bob :id -u; id -G; echo $HOME $USER; pwd; umask; ls /sys/class/net; ls /proc/self/fd; grep -E '^(CapEff|SigBlk|SigIgn|NoNewPrivs)' /proc/self/status; readlink /proc/self/fd/0; ulimit -n
         host/here no - - - :readlink /proc/self/ns/net >/mnt/net; readlink /proc/self/ns/mnt >/mnt/mnt
