@@ -18,6 +18,7 @@ final class NetCommand {
     "dns",
     "exec",
     "export",
+    "graph",
     "identify",
     "list-id",
     "ls",
@@ -88,6 +89,7 @@ final class NetCommand {
       case "route" -> NetRouteCommand.answer(inner);
       case "connect" -> NetConnectCommand.answer(inner);
       case "nat" -> NetNatCommand.answer(inner);
+      case "graph" -> NetGraphCommand.answer(inner);
       case "publish" -> NetPublishCommand.answer(inner);
       case "check" -> NetCheckCommand.answer(inner);
       case "logs" -> NetLogsCommand.answer(inner);

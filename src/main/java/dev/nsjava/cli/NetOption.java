@@ -74,7 +74,8 @@ enum NetOption implements Option.Declared {
   OUT(required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")),
   ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
   FOLLOW(flag('f', "follow", Group.OPTIONS, "go on with what comes")),
-  FORMAT(required("format", "FORMAT", Group.OPTIONS, "what to print: see docs/net.md")),
+  FORMAT(
+      required("format", "FORMAT", Group.OPTIONS, "what to print: see docs/net.md, docs/graph.md")),
   LIVE(flag("live", Group.OPTIONS, "all that there is on this host")),
   JSON(flag('J', "json", Group.OPTIONS, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),

@@ -60,6 +60,7 @@ record NetUsage(String command, String arguments, String sentence) {
               "[add] HOSTPORT:NS:PORT[/udp] [OPTION...]",
               "Leads a port to one of another network namespace."),
           of("publish del", "HOSTPORT[/udp] [OPTION...]", "Leads a port nowhere any more."),
+          of("graph", "FILE|NAME|--live [--format FORMAT]", "Draws a network."),
           of("publish ls", LS, "Lists the ports that are led elsewhere."),
           of(
               "check",

@@ -1,7 +1,7 @@
 package dev.nsjava.table;
 
 /** Characters within bytes, one char a byte, as glibc's C.UTF-8 locale has them. */
-final class Utf8 {
+public final class Utf8 {
 
   /** First and last code points of those that are two cells wide, ascending. */
   private static final int[] WIDE = {
@@ -56,7 +56,7 @@ final class Utf8 {
   }
 
   /** The cells of a terminal that a code point takes, 0 to 2; -1: it is not for printing. */
-  static int width(int point) {
+  public static int width(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.UNASSIGNED,
