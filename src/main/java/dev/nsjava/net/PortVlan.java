@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public record PortVlan(int id, boolean own, boolean untagged) {
 
   /** The one that the kernel puts each new port into. */
-  public static final int FIRST = 1;
+  public static final PortVlan FIRST = new PortVlan(1, true, true);
 
   private static final int RTM_NEWLINK = 16;
   private static final int RTM_DELLINK = 17;
@@ -31,17 +31,20 @@ public record PortVlan(int id, boolean own, boolean untagged) {
   private static final int UNTAGGED = 4;
 
   /**
-   * Puts a port into one VLAN, untagged, and takes it out of that which the kernel put it into.
+   * Puts a port into one VLAN, untagged, and takes it out of all others.
    *
    * @param index of the port
    * @param port its name, for messages
    * @param id 1 to 4094
+   * @param has those that it is in, {@link #FIRST} if it is new
    */
-  public static List<Request> access(int index, String port, int id) {
+  public static List<Request> access(int index, String port, int id, List<PortVlan> has) {
     List<Request> requests = new ArrayList<>();
     requests.add(add(index, port, new PortVlan(id, true, true)));
-    if (id != FIRST) {
-      requests.add(delete(index, port, FIRST));
+    for (PortVlan vlan : has) {
+      if (vlan.id != id) {
+        requests.add(delete(index, port, vlan.id));
+      }
     }
     return requests;
   }

@@ -150,22 +150,23 @@ final class LinkExtras {
   }
 
   private void vlan(Topology.End end, @Nullable Link there, String name) throws NetlinkException {
-    if (there != null) {
-      Map<Integer, List<PortVlan>> known = vlans.get(end.namespace());
-      if (known == null) {
-        known = PortVlan.all(Objects.requireNonNull(scene.live(end.namespace())).netns());
-        vlans.put(end.namespace(), known);
-      }
-      if (known
-          .getOrDefault(there.index(), List.of())
-          .equals(List.of(new PortVlan(end.vlan(), true, true)))) {
-        return;
-      }
+    List<PortVlan> has = there == null ? List.of(PortVlan.FIRST) : vlans(end.namespace(), there);
+    if (has.equals(List.of(new PortVlan(end.vlan(), true, true)))) {
+      return;
     }
     add(
         "vlan of " + name + " = " + end.vlan(),
         end,
-        index -> PortVlan.access(index, end.name(), end.vlan()));
+        index -> PortVlan.access(index, end.name(), end.vlan(), has));
+  }
+
+  private List<PortVlan> vlans(String namespace, Link port) throws NetlinkException {
+    Map<Integer, List<PortVlan>> known = vlans.get(namespace);
+    if (known == null) {
+      known = PortVlan.all(Objects.requireNonNull(scene.live(namespace)).netns());
+      vlans.put(namespace, known);
+    }
+    return known.getOrDefault(port.index(), List.of());
   }
 
   private void offload(Topology.End end, @Nullable Link there, String name)

@@ -75,6 +75,6 @@ final class LiveShapes {
       notes.add("not here: the VLANs of " + namespace + ":" + link.name());
       return 0;
     }
-    return vlan.id() == PortVlan.FIRST ? 0 : vlan.id();
+    return vlan.equals(PortVlan.FIRST) ? 0 : vlan.id();
   }
 }

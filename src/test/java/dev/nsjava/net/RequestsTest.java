@@ -158,7 +158,7 @@ class RequestsTest {
 
   @Test
   void vlans_of_a_port() {
-    List<Request> requests = PortVlan.access(4, "v0", 10);
+    List<Request> requests = PortVlan.access(4, "v0", 10, List.of(PortVlan.FIRST));
     same(
         requests.get(0),
         "2c 00 00 00 13 00 01 00 01 00 00 00 00 00 00 00",
@@ -169,7 +169,7 @@ class RequestsTest {
         "2c 00 00 00 11 00 01 00 01 00 00 00 00 00 00 00",
         "07 00 00 00 04 00 00 00 00 00 00 00 00 00 00 00",
         "0c 00 1a 80 08 00 02 00 00 00 01 00");
-    assertThat(PortVlan.access(4, "v0", PortVlan.FIRST)).hasSize(1);
+    assertThat(PortVlan.access(4, "v0", 1, List.of(PortVlan.FIRST))).hasSize(1);
     assertThat(requests.get(0).refusal(Errno.of(95), "", 0))
         .hasMessage("this kernel's bridges have no VLAN filtering");
   }
