@@ -46,9 +46,9 @@ final class LiveLinks {
   private final Set<String> ofHost = new HashSet<>();
 
   /** Those with bridges that look at VLANs. */
-  private final Set<Live> filtering = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Live> filtering = new HashSet<>();
 
-  private final Map<Live, LiveShapes> shapes = new IdentityHashMap<>();
+  private final Map<Live, LiveShapes> shapes = new HashMap<>();
 
   /**
    * Those of some namespaces.
