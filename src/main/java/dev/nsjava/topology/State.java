@@ -83,8 +83,12 @@ public final class State {
   }
 
   private static void check() throws IOException {
-    Map<String, Object> seen =
-        Files.readAttributes(DIRECTORY, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    Map<String, Object> seen;
+    try {
+      seen = Files.readAttributes(DIRECTORY, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return; // whoever opens it says so
+    }
     boolean others = !(seen.get("mode") instanceof Integer m) || (m & WRITABLE_BY_OTHERS) != 0;
     Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     boolean ours = own.equals(seen.get("uid"));
