@@ -33,9 +33,13 @@ final class NetUpCommand {
       throw new ArgumentException("--rm takes down what --foreground has brought up");
     }
     Topology topology = file.topology();
+    if (!topology.pin() && !words.has(NetOption.FOREGROUND)) {
+      throw new ArgumentException("'pin: false' needs --foreground, which holds the namespaces");
+    }
     String name = "'" + topology.name() + "'";
     try (NetSession session = words.begin()) {
-      Engine engine = new Engine(session);
+      Engine engine =
+          new Engine(session, NetProgress.of(invocation, topology.namespaces().size()));
       List<String> changed = engine.up(topology, file.text());
       String told =
           changed.isEmpty()
@@ -49,7 +53,7 @@ final class NetUpCommand {
       invocation.launcher().ask("show", List.of(told));
       session.await();
       return invocation.noted(
-          words.has(NetOption.RM) ? down(topology.name(), engine.down(topology.name())) : "",
+          words.has(NetOption.RM) || !topology.pin() ? down(topology.name(), engine.down(topology.name())) : "",
           engine.notes());
     }
   }

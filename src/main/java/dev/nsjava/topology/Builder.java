@@ -2,6 +2,7 @@ package dev.nsjava.topology;
 
 import dev.nsjava.net.Changes;
 import dev.nsjava.net.Link;
+import dev.nsjava.net.LinkChange;
 import dev.nsjava.net.LinkKind;
 import dev.nsjava.net.LinkRequests;
 import dev.nsjava.net.Links;
@@ -26,20 +27,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Builder {
 
+  /** Few enough to be told of, and to be interrupted between. */
+  private static final int PORTION = 64;
+
   private final NetSession session;
   private final Scene scene;
   private final Difference difference;
   private final Mark mark;
+  private final Progress progress;
   private final Map<String, Netns> places = new HashMap<>();
+  private int done;
 
   /** The indexes of new links, by namespaces and names. */
   private final Map<String, Map<String, Integer>> made = new HashMap<>();
 
-  Builder(NetSession session, Scene scene, Difference difference, Mark mark) {
+  Builder(
+      NetSession session, Scene scene, Difference difference, Mark mark, Progress progress) {
     this.session = session;
     this.scene = scene;
     this.difference = difference;
     this.mark = mark;
+    this.progress = progress;
     places.put(Topology.HOST, session.host());
     scene.ours().forEach((name, live) -> places.put(name, live.netns()));
   }
@@ -56,9 +64,11 @@ final class Builder {
   /** Makes all but the names. */
   void build(Undo undo) throws NetlinkException {
     deleteLinks();
-    List<Netns> created = session.create(difference.newNamespaces);
-    for (Netns netns : created) {
-      places.put(netns.word(), netns);
+    for (List<String> names : portions(difference.newNamespaces)) {
+      for (Netns netns : session.create(names)) {
+        places.put(netns.word(), netns);
+      }
+      made(names.size());
     }
     bridges(undo);
     pairs(undo);
@@ -70,8 +80,12 @@ final class Builder {
     contents(undo);
   }
 
-  /** Gives new namespaces their names, and takes those away that nothing asks for. */
-  void name(Undo undo) throws NetlinkException {
+  /**
+   * Gives new namespaces their names, and takes those away that nothing asks for.
+   *
+   * @param pin or else they live as long as the session
+   */
+  void name(boolean pin, Undo undo) throws NetlinkException {
     for (String name : scene.stale()) {
       session.names().clear(name);
     }
@@ -79,10 +93,24 @@ final class Builder {
     for (String name : difference.newNamespaces) {
       created.add(place(name));
     }
-    if (!created.isEmpty()) {
+    if (!created.isEmpty() && pin) {
       session.names().addAll(difference.newNamespaces, created, undo);
     }
     session.names().deleteAll(difference.goneNamespaces);
+  }
+
+  /** What is made with one list of calls each. */
+  private static <T> List<List<T>> portions(List<T> all) {
+    List<List<T>> portions = new ArrayList<>();
+    for (int at = 0; at < all.size(); at += PORTION) {
+      portions.add(all.subList(at, Math.min(all.size(), at + PORTION)));
+    }
+    return portions;
+  }
+
+  private void made(int more) {
+    done += more;
+    progress.tell(done, difference.parts());
   }
 
   private void deleteLinks() throws NetlinkException {
@@ -117,13 +145,22 @@ final class Builder {
   }
 
   private void pairs(Undo undo) throws NetlinkException {
-    List<Topology.Link> links = new ArrayList<>();
-    List<Undo.Making> making = new ArrayList<>();
+    List<Topology.Link> all = new ArrayList<>();
     for (Topology.Link link : difference.newLinks) {
       if (link.b() != null) {
-        links.add(link);
-        making.add(making(near(link), far(link), link.mtu()));
+        all.add(link);
       }
+    }
+    for (List<Topology.Link> links : portions(all)) {
+      pairs(links, undo);
+      made(links.size());
+    }
+  }
+
+  private void pairs(List<Topology.Link> links, Undo undo) throws NetlinkException {
+    List<Undo.Making> making = new ArrayList<>();
+    for (Topology.Link link : links) {
+      making.add(making(near(link), far(link), link.mtu()));
     }
     List<@Nullable Link> pairs = undo.links(making);
     for (int i = 0; i < links.size(); i++) {
@@ -190,14 +227,26 @@ final class Builder {
             new LinkKind.Vxlan(parent, link.id(), null, link.remote(), LinkKind.Vxlan.PORT);
         Links.add(session.host(), made.in(home), kind, undo);
       }
+      case PHYS -> {
+        LinkChange move =
+            new LinkChange(end.name(), home, true, null, link.mtu(), end.mac(), null);
+        Links.change(session.host(), link.parent(), move, undo);
+      }
       case DUMMY -> Links.add(home, made, new LinkKind.Dummy(), undo);
       default -> throw new IllegalStateException(link.kind().word()); // seen before
     }
   }
 
   private void contents(Undo undo) throws NetlinkException {
+    for (List<Map.Entry<String, Work>> all : portions(List.copyOf(difference.work.entrySet()))) {
+      contents(all, undo);
+      made(all.size());
+    }
+  }
+
+  private void contents(List<Map.Entry<String, Work>> all, Undo undo) throws NetlinkException {
     Changes changes = new Changes(session);
-    for (Map.Entry<String, Work> work : difference.work.entrySet()) {
+    for (Map.Entry<String, Work> work : all) {
       String namespace = work.getKey();
       Netns place = place(namespace);
       Work.Indexes indexes = link -> index(namespace, link);

@@ -87,6 +87,11 @@ final class Difference {
     return names;
   }
 
+  /** How much there is to be made, for {@link Progress}. */
+  int parts() {
+    return newNamespaces.size() + newLinks.size() + work.size();
+  }
+
   /** Whether a link is to be made, be there one of its name or not. */
   boolean isFresh(String namespace, String name) {
     return fresh.contains(namespace + ":" + name);
@@ -129,8 +134,8 @@ final class Difference {
       }
     }
     for (Topology.Link link : topology.links()) {
-      if (link.kind() == Topology.Kind.PHYS || link.kind() == Topology.Kind.WIREGUARD) {
-        problems.add("links of type " + link.kind().word() + " cannot be made: " + link.a().name());
+      if (link.kind() == Topology.Kind.WIREGUARD) {
+        problems.add("links of type wireguard cannot be made: " + link.a().name());
         continue;
       }
       WantedLink a = WantedLink.of(link, link.a(), link.b());

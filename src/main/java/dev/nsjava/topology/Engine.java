@@ -2,7 +2,9 @@ package dev.nsjava.topology;
 
 import dev.nsjava.net.Changes;
 import dev.nsjava.net.Link;
+import dev.nsjava.net.LinkChange;
 import dev.nsjava.net.LinkRequests;
+import dev.nsjava.net.Links;
 import dev.nsjava.net.Live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
@@ -28,11 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
   private final NetSession session;
+  private final Progress progress;
   private final Set<String> notes = new LinkedHashSet<>();
 
   /** One whose changes are made by a session. */
   public Engine(NetSession session) {
+    this(session, Progress.NONE);
+  }
+
+  /** The same, with somebody who is told how far it is. */
+  public Engine(NetSession session, Progress progress) {
     this.session = session;
+    this.progress = progress;
   }
 
   /** What may keep a topology from working all the same, a line each. */
@@ -128,8 +137,8 @@ public final class Engine {
   }
 
   private void make(Topology topology, Changing changing, Undo undo) throws NetlinkException {
-    Builder builder =
-        new Builder(session, changing.scene, changing.difference, new Mark(topology.name()));
+    Mark mark = new Mark(topology.name());
+    Builder builder = new Builder(session, changing.scene, changing.difference, mark, progress);
     builder.build(undo);
     for (Step step : changing.steps) {
       step.action().make(builder, undo);
@@ -137,7 +146,7 @@ public final class Engine {
     if (changing.processes) {
       Processes.prune(session, topology); // those of namespaces that go
     }
-    builder.name(undo);
+    builder.name(topology.pin(), undo);
     if (changing.processes) {
       Processes.start(session, topology, builder::place, undo);
     }
@@ -159,6 +168,7 @@ public final class Engine {
     if (known == null || hasProcesses(known)) {
       Processes.stop(session, name);
     }
+    returnLinks(known, scene);
     deleteHostLinks(scene.host(), mark, lines);
     deleteRules(known, name, lines);
     deleteDns(scene, names, lines);
@@ -209,6 +219,22 @@ public final class Engine {
             undo -> {
               files.delete(undo);
               return files;
+            });
+      }
+    }
+  }
+
+  /** What was moved from the host comes back by its name; else the kernel would choose where. */
+  private void returnLinks(@Nullable Topology known, Scene scene) throws NetlinkException {
+    for (Topology.Link link : known == null ? List.<Topology.Link>of() : known.links()) {
+      Live live = scene.live(link.a().namespace());
+      if (link.kind() == Topology.Kind.PHYS && live != null && live.link(link.a().name()) != null) {
+        LinkChange move =
+            new LinkChange(link.parent(), session.host(), null, null, 0, null, null);
+        session.change(
+            undo -> {
+              Links.change(live.netns(), link.a().name(), move, undo);
+              return link;
             });
       }
     }

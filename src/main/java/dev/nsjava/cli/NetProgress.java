@@ -1,0 +1,49 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Launcher;
+import dev.nsjava.topology.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A bar on the terminal that says how far the making of a large topology is. */
+final class NetProgress implements Progress {
+
+  private static final int LARGE = 50;
+  private static final int WIDTH = 40;
+
+  /** To the beginning of the line, which is empty then. */
+  private static final String CLEAR = "\r\033[K";
+
+  private final Launcher launcher;
+  private int shown = -1;
+
+  private NetProgress(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  /** One for whoever calls from a terminal, if there are many namespaces; else none. */
+  static Progress of(Invocation invocation, int namespaces) {
+    return invocation.call().columns() > WIDTH && namespaces >= LARGE
+        ? new NetProgress(invocation.launcher())
+        : Progress.NONE;
+  }
+
+  @Override
+  public void tell(int done, int all) {
+    int cells = all == 0 ? WIDTH : WIDTH * done / all;
+    if (cells != shown) {
+      shown = cells;
+      String bar = "#".repeat(cells) + ".".repeat(WIDTH - cells) + " " + done + " of " + all;
+      show(done == all ? CLEAR : CLEAR + bar);
+    }
+  }
+
+  private void show(String text) {
+    try {
+      launcher.ask("show", List.of(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
