@@ -68,7 +68,7 @@ static bool read_message(FILE *in, struct message *message)
  */
 static void answer_call(FILE *out, const char *call, size_t length)
 {
-	struct netlink_header message = { .length = 0 };
+	struct netlink_header message = { .length = 0 }, next;
 	size_t at = strlen(call) + 1;
 	struct {
 		struct netlink_header header;
@@ -86,8 +86,11 @@ static void answer_call(FILE *out, const char *call, size_t length)
 		return;
 	}
 	for (at += strlen(call + at) + 1; length - at >= sizeof(message);
-	     at += (message.length + 3) & ~3U)
-		memcpy(&message, call + at, sizeof(message));
+	     at += (next.length + 3) & ~3U) {
+		memcpy(&next, call + at, sizeof(next));
+		if (!(message.flags & NLM_F_ACK) || (next.flags & NLM_F_ACK))
+			message = next; /* what ends a transaction is not answered */
+	}
 	end.header.sequence = message.sequence;
 	if (!(message.flags & NLM_F_ACK))
 		end.header.type = NLMSG_DONE;
