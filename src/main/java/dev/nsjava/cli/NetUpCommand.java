@@ -38,8 +38,7 @@ final class NetUpCommand {
     }
     String name = "'" + topology.name() + "'";
     try (NetSession session = words.begin()) {
-      Engine engine =
-          new Engine(session, NetProgress.of(invocation, topology.namespaces().size()));
+      Engine engine = new Engine(session, NetProgress.of(invocation, topology.namespaces().size()));
       List<String> changed = engine.up(topology, file.text());
       String told =
           changed.isEmpty()
@@ -53,7 +52,9 @@ final class NetUpCommand {
       invocation.launcher().ask("show", List.of(told));
       session.await();
       return invocation.noted(
-          words.has(NetOption.RM) || !topology.pin() ? down(topology.name(), engine.down(topology.name())) : "",
+          words.has(NetOption.RM) || !topology.pin()
+              ? down(topology.name(), engine.down(topology.name()))
+              : "",
           engine.notes());
     }
   }

@@ -41,8 +41,7 @@ final class Builder {
   /** The indexes of new links, by namespaces and names. */
   private final Map<String, Map<String, Integer>> made = new HashMap<>();
 
-  Builder(
-      NetSession session, Scene scene, Difference difference, Mark mark, Progress progress) {
+  Builder(NetSession session, Scene scene, Difference difference, Mark mark, Progress progress) {
     this.session = session;
     this.scene = scene;
     this.difference = difference;
@@ -228,8 +227,7 @@ final class Builder {
         Links.add(session.host(), made.in(home), kind, undo);
       }
       case PHYS -> {
-        LinkChange move =
-            new LinkChange(end.name(), home, true, null, link.mtu(), end.mac(), null);
+        LinkChange move = new LinkChange(end.name(), home, true, null, link.mtu(), end.mac(), null);
         Links.change(session.host(), link.parent(), move, undo);
       }
       case DUMMY -> Links.add(home, made, new LinkKind.Dummy(), undo);

@@ -229,8 +229,7 @@ public final class Engine {
     for (Topology.Link link : known == null ? List.<Topology.Link>of() : known.links()) {
       Live live = scene.live(link.a().namespace());
       if (link.kind() == Topology.Kind.PHYS && live != null && live.link(link.a().name()) != null) {
-        LinkChange move =
-            new LinkChange(link.parent(), session.host(), null, null, 0, null, null);
+        LinkChange move = new LinkChange(link.parent(), session.host(), null, null, 0, null, null);
         session.change(
             undo -> {
               Links.change(live.netns(), link.a().name(), move, undo);
