@@ -56,7 +56,8 @@ abstract class Exchange {
 
   /**
    * Holds several, one after another: faster than one by one. What the kernel refuses ends none of
-   * the others; if it cannot be asked, those that follow are not made. Ask each how it went.
+   * the others; if it cannot be asked, those that follow are not made. Ask each how it went. Those
+   * with long answers must each have a {@link Netlink} of its own.
    */
   static void holdAll(SystemCalls calls, List<? extends Exchange> exchanges) {
     List<Exchange> all = List.copyOf(exchanges);

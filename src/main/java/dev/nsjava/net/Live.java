@@ -56,10 +56,14 @@ public final class Live {
   /** Collects rows. */
   private static final class Column<T> implements Dump {
 
+    private final Netns netns;
+    private final Request request;
     private final Rows.Reader<T> reader;
     private final List<T> rows = new ArrayList<>();
 
-    Column(Rows.Reader<T> reader) {
+    Column(Netns netns, Request request, Rows.Reader<T> reader) {
+      this.netns = netns;
+      this.request = request;
       this.reader = reader;
     }
 
@@ -85,21 +89,21 @@ public final class Live {
     List<Column<Link>> links = new ArrayList<>();
     List<Column<Address>> addresses = new ArrayList<>();
     List<Column<Route>> routes = new ArrayList<>();
-    List<Exchange.Listing> dumps = new ArrayList<>();
+    List<Column<Route>> routes6 = new ArrayList<>();
     for (Netns netns : namespaces) {
-      links.add(column(netns, Link.request(), Link::of, dumps));
-      addresses.add(column(netns, Address.request(), Address::of, dumps));
-      routes.add(routes(netns, Ip.AF_INET, dumps));
-      routes.add(routes(netns, Ip.AF_INET6, dumps));
+      links.add(new Column<>(netns, Link.request(), Link::of));
+      addresses.add(new Column<>(netns, Address.request(), Address::of));
+      routes.add(routes(netns, Ip.AF_INET));
+      routes6.add(routes(netns, Ip.AF_INET6));
     }
-    Exchange.holdAll(session.calls(), dumps);
-    for (Exchange.Listing dump : dumps) {
-      dump.finish();
-    }
+    dump(session, links);
+    dump(session, addresses);
+    dump(session, routes);
+    dump(session, routes6);
     List<Live> all = new ArrayList<>();
     for (int i = 0; i < namespaces.size(); i++) {
-      List<Route> both = routes.get(2 * i).rows;
-      both.addAll(routes.get(2 * i + 1).rows);
+      List<Route> both = routes.get(i).rows;
+      both.addAll(routes6.get(i).rows);
       all.add(new Live(namespaces.get(i), links.get(i).rows, addresses.get(i).rows, both));
     }
     return all;
@@ -121,21 +125,25 @@ public final class Live {
     return aliases;
   }
 
-  private static <T> Column<T> column(
-      Netns netns, Request request, Rows.Reader<T> reader, List<Exchange.Listing> dumps)
-      throws NetlinkException {
-    Column<T> column = new Column<>(reader);
-    dumps.add(netns.route().listing(request, column));
-    return column;
-  }
-
-  private static Column<Route> routes(Netns netns, int family, List<Exchange.Listing> dumps)
-      throws NetlinkException {
+  private static Column<Route> routes(Netns netns, int family) {
     Rows.Reader<Route> reader =
         message -> {
           Route route = Route.of(message, family, Route.MAIN);
           return route == null || route.protocol() == BY_THE_KERNEL ? null : route;
         };
-    return column(netns, Route.request(family, Route.MAIN), reader, dumps);
+    return new Column<>(netns, Route.request(family, Route.MAIN), reader);
+  }
+
+  /** One of each namespace: a socket dumps one thing at a time. */
+  private static <T> void dump(NetSession session, List<Column<T>> columns)
+      throws NetlinkException {
+    List<Exchange.Listing> dumps = new ArrayList<>();
+    for (Column<T> column : columns) {
+      dumps.add(column.netns.route().listing(column.request, column));
+    }
+    Exchange.holdAll(session.calls(), dumps);
+    for (Exchange.Listing dump : dumps) {
+      dump.finish();
+    }
   }
 }

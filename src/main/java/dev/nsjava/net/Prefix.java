@@ -43,6 +43,19 @@ public record Prefix(Ip address, int length) {
     return new Prefix(Ip.any(v6), 0);
   }
 
+  /** By hand, see {@link Ip#equals}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Prefix prefix
+        && length == prefix.length
+        && address.equals(prefix.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + length;
+  }
+
   /** Its first address: that of the network. */
   public Ip network() {
     int host = address.bits() - length;
