@@ -93,7 +93,9 @@ public final class Engine {
 
   private static boolean hasProcesses(Topology topology) {
     for (Topology.Namespace namespace : topology.namespaces().values()) {
-      if (!namespace.run().isEmpty() || !namespace.exec().isEmpty()) {
+      if (!namespace.run().isEmpty()
+          || !namespace.exec().isEmpty()
+          || !namespace.nftables().isEmpty()) {
         return true;
       }
     }

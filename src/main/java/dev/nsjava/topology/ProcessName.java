@@ -16,7 +16,10 @@ public record ProcessName(String namespace, String process) {
   private static final String PLAIN =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-  /** A command of {@code exec}. */
+  /** The number of the command that loads a ruleset of {@code nftables}. */
+  static final int NFT = 0;
+
+  /** A command of {@code exec}, from 1, or {@link #NFT}. */
   static ProcessName once(String namespace, int number) {
     return new ProcessName(namespace, ONCE + Integer.toString(number));
   }
@@ -28,6 +31,9 @@ public record ProcessName(String namespace, String process) {
 
   /** For people: {@code web/httpd}. */
   public String text() {
+    if (process.equals(ONCE + Integer.toString(NFT))) {
+      return "nft of " + namespace;
+    }
     return isOnce()
         ? "exec " + process.substring(1) + " of " + namespace
         : namespace + "/" + process;

@@ -85,6 +85,11 @@ public final class Processes {
     Map<ProcessName, ProcessRequest> all = new LinkedHashMap<>();
     Accounts accounts = new Accounts();
     for (Topology.Namespace namespace : topology.namespaces().values()) {
+      if (!namespace.nftables().isEmpty()) {
+        List<String> nft = List.of("nft", namespace.nftables());
+        ProcessRequest once = ProcessRequest.once(namespace.name(), ProcessName.NFT, nft);
+        all.put(once.name(), once);
+      }
       for (int i = 0; i < namespace.exec().size(); i++) {
         ProcessRequest once = ProcessRequest.once(namespace.name(), i + 1, namespace.exec().get(i));
         all.put(once.name(), once);
