@@ -50,7 +50,7 @@ final class NetExportCommand {
     if (words.has(NetOption.LIVE)) {
       words.operands(new String[0]);
       try (NetSession session = words.begin()) {
-        return LiveTopology.all(session, LIVE);
+        return LiveTopology.all(session, LIVE, false);
       }
     }
     String word = words.operands("FILE|NAME").getFirst();

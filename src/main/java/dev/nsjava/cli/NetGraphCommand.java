@@ -26,7 +26,7 @@ final class NetGraphCommand {
     if (words.has(NetOption.LIVE)) {
       words.operands(new String[0]);
       try (NetSession session = words.begin()) {
-        LiveTopology live = LiveTopology.all(session, "live");
+        LiveTopology live = LiveTopology.all(session, "live", true);
         return print(invocation, Drawing.of(live), format, live.notes());
       }
     }

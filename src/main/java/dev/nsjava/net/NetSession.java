@@ -103,11 +103,20 @@ public final class NetSession implements AutoCloseable {
    * @param pid digits, 1 to 4194304
    */
   public Netns process(String pid) throws NetlinkException {
+    return process(pid, pid);
+  }
+
+  /**
+   * The same by another word.
+   *
+   * @param word what it is called
+   */
+  public Netns process(String pid, String word) throws NetlinkException {
     if (!isPid(pid)) {
       throw NetlinkException.failed("invalid process id '" + pid + "'");
     }
     try {
-      return open(pid, "/proc/" + pid + "/ns/net");
+      return open(word, "/proc/" + pid + "/ns/net");
     } catch (NetlinkException e) {
       throw e.is("ENOENT") ? NetlinkException.failed("no process '" + pid + "'") : e;
     }

@@ -31,9 +31,11 @@ public record LiveTopology(Topology topology, List<String> notes) {
    * Looks at all that there is.
    *
    * @param name of the topology
+   * @param unnamed also at namespaces that only processes hold, which a file could not make
    */
-  public static LiveTopology all(NetSession session, String name) throws NetlinkException {
-    return of(session, name, null);
+  public static LiveTopology all(NetSession session, String name, boolean unnamed)
+      throws NetlinkException {
+    return of(session, name, unnamed, null);
   }
 
   /**
@@ -44,7 +46,7 @@ public record LiveTopology(Topology topology, List<String> notes) {
    */
   public static LiveTopology marked(NetSession session, String name) throws IOException {
     State state = new State(name);
-    LiveTopology live = of(session, name, new Mark(name));
+    LiveTopology live = of(session, name, false, new Mark(name));
     if (live.topology.namespaces().isEmpty()
         && live.topology.bridges().isEmpty()
         && live.topology.links().isEmpty()) {
@@ -60,10 +62,15 @@ public record LiveTopology(Topology topology, List<String> notes) {
     return new LiveTopology(Remembered.with(live.topology, file), notes);
   }
 
-  private static LiveTopology of(NetSession session, String name, @Nullable Mark mark)
+  private static LiveTopology of(
+      NetSession session, String name, boolean unnamed, @Nullable Mark mark)
       throws NetlinkException {
     List<String> notes = new ArrayList<>();
-    List<Live> all = Live.of(session, namespaces(session, notes));
+    List<Netns> found = new ArrayList<>(namespaces(session, notes));
+    if (unnamed) {
+      found.addAll(Unnamed.find(session, found));
+    }
+    List<Live> all = Live.of(session, found);
     List<Live> wanted = new ArrayList<>();
     for (Live live : all) {
       boolean host = live.netns() == session.host();

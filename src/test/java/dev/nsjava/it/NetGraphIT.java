@@ -1,0 +1,63 @@
+package dev.nsjava.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code net graph} of what there is. */
+@KernelTest
+class NetGraphIT {
+
+  private static final String SCENE =
+      """
+      net() { %s net "$@"; }
+      cat >/mnt/lab.yaml <<'YAML'
+      bridges: {br0: {in: host, subnet: 10.0.0.0/24, gateway: true}}
+      namespaces: {'web[1-2]': {join: br0}}
+      YAML
+      """
+          .formatted(Fixtures.NSJAVA);
+
+  private static Result run(String script) {
+    return NetConnectIT.run(SCENE, script);
+  }
+
+  @Test
+  void all_that_there_is_is_drawn_also_what_only_processes_hold() {
+    Result result =
+        run(
+            """
+            net add named
+            net link add v0 --type veth --peer eth0 --peer-netns named --up
+            unshare -n sleep 1000 & pid=$!
+            until [ "$(readlink /proc/$pid/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do :; done
+            net link add v1 --type veth --peer eth0 --peer-netns $pid --up
+            net addr add 10.5.0.1/24 --dev v1
+            net graph --live --format dot >/mnt/dot; echo $?
+            kill $pid
+            grep -o 'named' /mnt/dot | sort -u
+            grep -o "sleep[.]$pid" /mnt/dot | sort -u | sed 's/[0-9]*//g'
+            grep -o '10[.]5[.]0[.]1/24' /mnt/dot | sort -u
+            """);
+    assertThat(result.err().lines()).allMatch(line -> line.startsWith("nsjava: not here: "));
+    assertThat(result.lines()).containsExactly("0", "named", "sleep.", "10.5.0.1/24");
+  }
+
+  @Test
+  void what_is_up_is_drawn_with_what_is_missing() {
+    Result result =
+        run(
+            """
+            net up /mnt/lab.yaml >/mnt/out
+            net graph lab >/mnt/whole; echo $?
+            grep -c missing /mnt/whole
+            ip -n web1 addr del 10.0.0.1/24 dev eth0
+            ip link del web2-eth0
+            net graph lab >/mnt/drifted
+            grep -c missing /mnt/drifted
+            grep -c drifted /mnt/drifted
+            """);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.lines()).containsExactly("0", "0", "1", "1");
+  }
+}
