@@ -45,6 +45,11 @@ final class LinkExtras {
   /** Whether a topology asks for any. */
   private static boolean isNeeded(@Nullable Topology topology) {
     if (topology != null) {
+      for (Topology.Bridge bridge : topology.bridges()) {
+        if (bridge.vlans()) {
+          return true;
+        }
+      }
       for (Topology.Link link : topology.links()) {
         for (Topology.End end : link.ends()) {
           if (end.shape() != null
@@ -114,7 +119,7 @@ final class LinkExtras {
           end,
           index -> List.of(LinkRequests.altname(index, end.name(), end.longName())));
     }
-    if (end.vlan() != 0 && filtering.contains(end.namespace() + ":" + end.bridge())) {
+    if (filtering.contains(end.namespace() + ":" + end.bridge())) {
       vlan(end, there, name);
     }
     if (!link.offload()) {
@@ -151,13 +156,14 @@ final class LinkExtras {
 
   private void vlan(Topology.End end, @Nullable Link there, String name) throws NetlinkException {
     List<PortVlan> has = there == null ? List.of(PortVlan.FIRST) : vlans(end.namespace(), there);
-    if (has.equals(List.of(new PortVlan(end.vlan(), true, true)))) {
+    int id = end.vlan() == 0 ? PortVlan.FIRST.id() : end.vlan();
+    if (has.equals(List.of(new PortVlan(id, true, true)))) {
       return;
     }
     add(
-        "vlan of " + name + " = " + end.vlan(),
+        "vlan of " + name + " = " + id,
         end,
-        index -> PortVlan.access(index, end.name(), end.vlan(), has));
+        index -> PortVlan.access(index, end.name(), id, has));
   }
 
   private List<PortVlan> vlans(String namespace, Link port) throws NetlinkException {
