@@ -36,7 +36,8 @@ class NetRunIT {
       sleeping() { ps -eo stat,args | grep -c '^[^Z ]*  *sleep 76543$'; }
       both() { until [ "$(sleeping)" = 2 ]; do :; done; }
       remains() {
-        ps -eo stat,args | grep '^[^Z]' | grep -v '^STAT\\|sh /mnt/script$\\| ps -eo\\| grep '
+        ps -eo stat,args >/mnt/ps # no other program, which might have no words yet
+        grep '^[^Z]' /mnt/ps | grep -v '^STAT\\|sh /mnt/script$\\| ps -eo'
         find /sys/fs/cgroup -path "*/nsjava/lab.$(stat -Lc %%i /proc/self/ns/net).net*"
         ls /run/nsjava 2>/dev/null
       }
