@@ -6,6 +6,7 @@ import dev.nsjava.net.Link;
 import dev.nsjava.net.LinkChange;
 import dev.nsjava.net.LinkKind;
 import dev.nsjava.net.LinkRequests;
+import dev.nsjava.net.LinkSettings;
 import dev.nsjava.net.Live;
 import dev.nsjava.net.Mac;
 import dev.nsjava.net.NetlinkException;
@@ -27,6 +28,11 @@ final class Difference {
   private static final int UNIVERSE = 0;
   private static final long PERMANENT = 0x80;
   private static final int TOLD = 20;
+
+  /** Of {@link LinkSettings#bridge}. */
+  private static final String STP = "stp on";
+
+  private static final String VLANS = "vlans";
 
   private final Topology topology;
   private final Scene scene;
@@ -259,11 +265,9 @@ final class Difference {
       return;
     }
     if (!there.settings().equals(link.settings()) && link.kind().equals("bridge")) {
-      boolean stp = link.settings().startsWith("stp on");
-      boolean vlans = link.settings().endsWith("vlans");
       change(link, there.settings() + " -> " + link.settings());
-      work(link.namespace())
-          .link(indexes -> LinkRequests.settings(name, new LinkKind.Bridge(stp, vlans)), null);
+      LinkKind.Bridge kind = kind(there.settings(), link.settings());
+      work(link.namespace()).link(indexes -> LinkRequests.settings(name, kind), null);
     }
     LinkChange change = change(link, there);
     if (change != null) {
@@ -274,6 +278,14 @@ final class Difference {
       change(link, "port of " + link.bridge());
       work(link.namespace()).link(indexes -> port(indexes, name, link.bridge()), null);
     }
+  }
+
+  /** What differs alone: a kernel may lack the rest. */
+  private static LinkKind.Bridge kind(String has, String wanted) {
+    boolean stp = wanted.startsWith(STP);
+    boolean vlans = wanted.endsWith(VLANS);
+    return new LinkKind.Bridge(
+        stp == has.startsWith(STP) ? null : stp, vlans == has.endsWith(VLANS) ? null : vlans);
   }
 
   private static Request port(Work.Indexes indexes, String name, String bridge)

@@ -160,10 +160,7 @@ final class LinkExtras {
     if (has.equals(List.of(new PortVlan(id, true, true)))) {
       return;
     }
-    add(
-        "vlan of " + name + " = " + id,
-        end,
-        index -> PortVlan.access(index, end.name(), id, has));
+    add("vlan of " + name + " = " + id, end, index -> PortVlan.access(index, end.name(), id, has));
   }
 
   private List<PortVlan> vlans(String namespace, Link port) throws NetlinkException {

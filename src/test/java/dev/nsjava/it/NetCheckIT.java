@@ -189,6 +189,7 @@ class NetCheckIT {
         """
         ip netns del b; options='--wait 60'
         check 'tcp a -> b:80' 'ping a -> r' 'ping b -> r' 'not tcp a -> b:81' & checker=$!
+        while ip -n r link show eth1 >/dev/null 2>&1; do :; done # it goes by and by
         ip netns add b; ip -n b link set lo up
         ip -n r link add eth1 type veth peer name eth0 netns b
         on r eth1 10.0.2.1/24 fd00:2::1/64; on b eth0 10.0.2.2/24 fd00:2::2/64
