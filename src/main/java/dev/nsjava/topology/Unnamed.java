@@ -57,17 +57,24 @@ final class Unnamed {
     Map<Integer, String> processes = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[1-9]*")) {
       for (Path entry : entries) {
-        try {
-          Path link = Files.readSymbolicLink(entry.resolve("ns/net"));
-          processes.put(Integer.parseInt(FileName.of(entry)), link.toString());
-        } catch (IOException | NumberFormatException e) {
-          continue; // it has ended, or is somebody else's
+        String link = link(entry);
+        if (!link.isEmpty()) {
+          processes.put(Integer.parseInt(FileName.of(entry)), link);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       return processes;
     }
     return processes;
+  }
+
+  /** Nothing of one that has ended, or is somebody else's. */
+  private static String link(Path process) {
+    try {
+      return Files.readSymbolicLink(process.resolve("ns/net")).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** What a process calls itself may be anything: what no name can have is left out. */
