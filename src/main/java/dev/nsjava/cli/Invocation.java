@@ -4,6 +4,8 @@ import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
 import dev.nsjava.launch.Launcher;
 import dev.nsjava.ns.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -80,6 +82,15 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
       lines.append(speaker()).append(": ").append(Printable.whole(note)).append('\n');
     }
     return Answer.report(text, lines.toString());
+  }
+
+  /** Prints something at once; more may follow. */
+  void show(String text) {
+    try {
+      launcher.ask("show", List.of(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A failure with a message of one line. */

@@ -1,10 +1,6 @@
 package dev.nsjava.cli;
 
-import dev.nsjava.launch.Launcher;
 import dev.nsjava.topology.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 
 /** A bar on the terminal that says how far the making of a large topology is. */
 final class NetProgress implements Progress {
@@ -15,17 +11,17 @@ final class NetProgress implements Progress {
   /** To the beginning of the line, which is empty then. */
   private static final String CLEAR = "\r\033[K";
 
-  private final Launcher launcher;
+  private final Invocation invocation;
   private int shown = -1;
 
-  private NetProgress(Launcher launcher) {
-    this.launcher = launcher;
+  private NetProgress(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /** One for whoever calls from a terminal, if there are many namespaces; else none. */
   static Progress of(Invocation invocation, int namespaces) {
     return invocation.call().columns() > WIDTH && namespaces >= LARGE
-        ? new NetProgress(invocation.launcher())
+        ? new NetProgress(invocation)
         : Progress.NONE;
   }
 
@@ -35,15 +31,7 @@ final class NetProgress implements Progress {
     if (cells != shown) {
       shown = cells;
       String bar = "#".repeat(cells) + ".".repeat(WIDTH - cells) + " " + done + " of " + all;
-      show(done == all ? CLEAR : CLEAR + bar);
-    }
-  }
-
-  private void show(String text) {
-    try {
-      launcher.ask("show", List.of(text));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      invocation.show(done == all ? CLEAR : CLEAR + bar);
     }
   }
 }

@@ -49,8 +49,7 @@ final class NetUpCommand {
       if (!words.has(NetOption.FOREGROUND)) {
         return invocation.noted(told, engine.notes());
       }
-      invocation.launcher().ask("show", List.of(told));
-      session.await();
+      session.await(() -> invocation.show(told));
       return invocation.noted(
           words.has(NetOption.RM) || !topology.pin()
               ? down(topology.name(), engine.down(topology.name()))

@@ -287,10 +287,15 @@ public final class NetSession implements AutoCloseable {
     locks.clear();
   }
 
-  /** Waits until SIGHUP, SIGINT or SIGTERM asks to end, which does not end the process then. */
-  public void await() {
+  /**
+   * Waits until SIGHUP, SIGINT or SIGTERM asks to end, which does not end the process then.
+   *
+   * @param waiting is run once signals are waited for
+   */
+  public void await(Runnable waiting) {
     calls.hold();
     try {
+      waiting.run();
       calls.await();
     } finally {
       calls.release();

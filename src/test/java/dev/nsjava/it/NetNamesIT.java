@@ -257,7 +257,7 @@ class NetNamesIT {
             """
             nsjava: cannot read /run/netns: Not a directory
             nsjava: no network namespace 'cd'
-            nsjava: cannot unmount /run/netns/ab: Operation not permitted
+            nsjava: cannot remove network namespace 'ab': Operation not permitted
             """);
   }
 }
