@@ -279,7 +279,15 @@ class NetExportIT {
 
   /** What a script writes in a system without networks. */
   private static String run(String script) throws IOException, InterruptedException {
-    String whole = "set -e\nmount -t tmpfs run /run\n" + script;
+    String whole =
+        """
+        set -e
+        mount -t tmpfs run /run
+        mkdir -p /run/etc/netns
+        cp -a /etc/passwd /etc/group /etc/hosts /etc/nsswitch.conf /etc/ld.so.cache /run/etc
+        mount --bind /run/etc /etc
+        """
+            + script;
     ProcessBuilder builder = new ProcessBuilder("unshare", "-mn", "sh", "-c", whole);
     builder.environment().put("nsjava", Fixtures.NSJAVA);
     Process process = builder.redirectErrorStream(true).start();
