@@ -31,8 +31,7 @@ final class ProcessFiles {
   static final String OLD_LOG = ".old";
 
   private static final String[] ENDINGS = {RECORD, LOG, OLD_LOG};
-  private static final String RUN = "/run/nsjava";
-  private static final int LONGEST_NAME = 32;
+  private static final String RUN = State.DIRECTORY.toString();
   private static final int LONGEST_KEY = 200;
   private static final int RECORD_SIZE = 4096;
   private static final int OTHERS = 077;
@@ -48,12 +47,7 @@ final class ProcessFiles {
    * @throws NetlinkException if that cannot be its name
    */
   ProcessFiles(String name) throws NetlinkException {
-    boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME && name.charAt(0) != '.';
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      valid &= c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
-    }
-    if (!valid) {
+    if (!Mark.isName(name)) {
       throw NetlinkException.failed("invalid name of a topology: '" + name + "'");
     }
     this.name = name;
