@@ -350,6 +350,7 @@ class NetConnectIT {
         "300");
   }
 
+  /** The bridge is made first, and the names are given last. */
   @Test
   void a_signal_half_way_takes_back_all() {
     prints(
@@ -357,7 +358,7 @@ class NetConnectIT {
         connect there host >/dev/null; dump >/mnt/before
         names=; i=0; while [ $i -lt 300 ]; do names="$names n$i"; i=$((i+1)); done
         %s net connect $names --bridge br1 --gateway >/mnt/out 2>&1 & making=$!
-        until [ -e /run/netns/n5 ] || ! [ -e /proc/$making ]; do :; done
+        until [ -e /proc/sys/net/ipv4/conf/br1 ] || ! [ -e /proc/$making ]; do :; done
         kill -TERM $making; { wait $making; } 2>/dev/null; echo $?
         dump | cmp - /mnt/before && echo same
         """
