@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,6 +20,9 @@ public final class ContainerlabWriter {
 
   /** Of pairs, unless they are given another; that of containerlab is 9500. */
   private static final long MTU = 1500;
+
+  /** What is no node where the first word of an end is one: another end of another kind of link. */
+  private static final Set<String> NO_NODES = Set.of("host", "macvlan", "mgmt-net");
 
   /** Before it is YAML the file is a template, and variables of the environment are put in. */
   private static final String SIGNS = "${";
@@ -49,7 +53,7 @@ public final class ContainerlabWriter {
   /**
    * Writes one.
    *
-   * @throws ExportException if a name is none that a container may have
+   * @throws ExportException if a name is none that containerlab takes
    */
   public static Export write(Topology topology) throws ExportException {
     ContainerlabWriter writer = new ContainerlabWriter(topology);
@@ -95,7 +99,7 @@ public final class ContainerlabWriter {
   }
 
   private void head() throws ExportException {
-    line("name: ", topology.name());
+    text.append("name: ").append(name(topology.name())).append('\n');
     text.append("topology:\n  kinds:\n    linux:\n");
     line("      image: ", IMAGE);
     // Without a network of containerlab's own, whose link would be eth0.
@@ -112,49 +116,47 @@ public final class ContainerlabWriter {
   }
 
   private void nodes() throws ExportException {
-    text.append("  nodes:\n");
+    int before = text.length();
     Set<String> bridges = new LinkedHashSet<>();
     for (Topology.Bridge bridge : topology.bridges()) {
       if (bridge.in().equals(Topology.HOST)) {
         bridges.add(bridge.name());
-        text.append("    ").append(node(bridge.name())).append(":\n      kind: bridge\n");
+        text.append("    ").append(name(bridge.name())).append(":\n      kind: bridge\n");
       }
     }
     for (String name : Places.made(topology)) {
       if (bridges.contains(name)) {
         throw new ExportException("containerlab has one name for bridge and node '" + name + "'");
       }
-      text.append("    ").append(node(name)).append(":\n      kind: linux\n      exec:\n");
+      text.append("    ").append(name(name)).append(":\n      kind: linux\n      exec:\n");
       for (List<String> command : NodeCommands.of(topology, name)) {
         line("        - ", ShellLine.of(command));
       }
     }
+    text.insert(before, text.length() == before ? "  nodes: {}\n" : "  nodes:\n");
   }
 
-  /** A name that containers may have. */
-  private static String node(String name) throws ExportException {
-    boolean well = !name.isEmpty() && ".-".indexOf(name.charAt(0)) < 0;
+  /** A name that containerlab takes, for a file or a node. */
+  private static String name(String name) throws ExportException {
+    boolean well = !name.isEmpty() && "_.-".indexOf(name.charAt(0)) < 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       well &= c < 0x80 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0);
     }
     if (!well) {
-      throw new ExportException("a container cannot have the name '" + name + "'");
+      throw new ExportException("containerlab cannot have the name '" + name + "'");
     }
     return scalar(name);
   }
 
   private void links() throws ExportException {
-    text.append("  links:");
-    boolean any = false;
+    int before = text.length();
     for (Topology.Link link : topology.links()) {
       if (link.b() != null || Places.isMadeOutside(link)) {
-        text.append(any ? "" : "\n");
         link(link);
-        any = true;
       }
     }
-    text.append(any ? "" : " []\n");
+    text.insert(before, text.length() == before ? "" : "  links:\n"); // no list may be empty
   }
 
   private void link(Topology.Link link) throws ExportException {
@@ -166,6 +168,9 @@ public final class ContainerlabWriter {
       text.append("    - type: host\n      endpoint: ").append(endpoint(inside)).append('\n');
       line("      host-interface: ", (isHosts(b) ? b : link.a()).name());
       text.append("      mtu: ").append(mtu(link)).append('\n');
+    } else if (link.ends().stream().allMatch(ContainerlabWriter::isBrief)) {
+      text.append("    - endpoints: [").append(brief(link.a())).append(", ");
+      text.append(brief(b)).append("]\n      mtu: ").append(mtu(link)).append('\n');
     } else {
       text.append("    - type: veth\n      endpoints:\n");
       for (Topology.End end : link.ends()) {
@@ -200,10 +205,22 @@ public final class ContainerlabWriter {
     }
   }
 
+  /** Whether the brief form can say it, which containerlab has had from the beginning. */
+  private static boolean isBrief(Topology.End end) {
+    return end.mac() == null && !NO_NODES.contains(nodeOf(end).toLowerCase(Locale.ROOT));
+  }
+
+  private static String brief(Topology.End end) throws ExportException {
+    name(nodeOf(end));
+    return YamlText.quoted(nodeOf(end) + ":" + end.name(), SIGNS);
+  }
+
+  private static String nodeOf(Topology.End end) {
+    return end.namespace().equals(Topology.HOST) ? end.bridge() : end.namespace();
+  }
+
   private static String endpoint(Topology.End end) throws ExportException {
-    boolean port = end.namespace().equals(Topology.HOST);
     String mac = end.mac() == null ? "" : ", mac: \"" + end.mac().text() + '"';
-    String node = node(port ? end.bridge() : end.namespace());
-    return "{node: " + node + ", interface: " + scalar(end.name()) + mac + "}";
+    return "{node: " + name(nodeOf(end)) + ", interface: " + scalar(end.name()) + mac + "}";
   }
 }

@@ -89,7 +89,7 @@ class WritersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "-a", "", "a'", "é", ".."})
+  @ValueSource(strings = {"a b", "-a", "_a", "", "a'", "é", ".."})
   void a_name_that_no_container_has(String name) {
     Topology topology =
         new Topology(
@@ -97,6 +97,36 @@ class WritersTest {
     assertThatThrownBy(() -> ContainerlabWriter.write(topology))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("cannot have the name '" + name + "'");
+  }
+
+  @Test
+  void a_network_that_is_no_name_for_containers() {
+    Topology topology = new Topology("_lab", true, Map.of(), List.of(), List.of(), List.of());
+    assertThatThrownBy(() -> ContainerlabWriter.write(topology))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("cannot have the name '_lab'");
+  }
+
+  @Test
+  void without_a_link_containerlab_has_no_list_of_them() throws Exception {
+    Map<String, Topology.Namespace> one = Map.of("a", Topologies.plain("a"));
+    Topology topology = new Topology("lab", true, one, List.of(), List.of(), List.of());
+    assertThat(ContainerlabWriter.write(topology).text())
+        .contains("  nodes:\n    a:\n")
+        .doesNotContain("links");
+    Topology nothing = new Topology("lab", true, Map.of(), List.of(), List.of(), List.of());
+    assertThat(ContainerlabWriter.write(nothing).text()).contains("  nodes: {}\n");
+  }
+
+  /** In the brief form they say that the other end is of another kind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"macvlan", "mgmt-net", "HOST"})
+  void a_node_is_none_of_the_words_for_a_kind_of_link(String name) throws Exception {
+    Topology.Link link =
+        Topologies.veth(Topologies.end("a", "eth0"), Topologies.end(name, "eth0"), 0);
+    Topology topology = new Topology("lab", true, Map.of(), List.of(), List.of(link), List.of());
+    assertThat(ContainerlabWriter.write(topology).text())
+        .contains("- type: veth\n", "- {node: " + name + ", interface: eth0}\n");
   }
 
   /** They are put in before anybody reads it as YAML. */
