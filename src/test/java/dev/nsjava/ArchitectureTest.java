@@ -33,7 +33,7 @@ class ArchitectureTest {
         .optionalLayer("net")
         .definedBy("dev.nsjava.net")
         .layer("topology")
-        .definedBy("dev.nsjava.topology")
+        .definedBy("dev.nsjava.topology..")
         .optionalLayer("inspect")
         .definedBy("dev.nsjava.inspect")
         .layer("launch")
@@ -62,6 +62,47 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("launch", "ids", "ns", "net", "inspect", "topology")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
+  }
+
+  /** What a file says is known without a look at the machine. */
+  @Test
+  void within_topology_arrows_go_one_way() {
+    String topology = "dev.nsjava.topology";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(topology + "..")
+        .layer("model")
+        .definedBy(topology)
+        .layer("file")
+        .definedBy(topology + ".file")
+        .layer("run")
+        .definedBy(topology + ".run")
+        .layer("live")
+        .definedBy(topology + ".live")
+        .layer("check")
+        .definedBy(topology + ".check")
+        .layer("export")
+        .definedBy(topology + ".export")
+        .layer("draw")
+        .definedBy(topology + ".draw")
+        .whereLayer("file")
+        .mayOnlyBeAccessedByLayers("live", "export")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("live")
+        .whereLayer("live")
+        .mayOnlyBeAccessedByLayers("export", "draw")
+        .whereLayer("check")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("export")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("draw")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("model")
+        .mayNotAccessAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(
+            new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/test-classes/"))
+                .importPackages(topology));
   }
 
   @Test

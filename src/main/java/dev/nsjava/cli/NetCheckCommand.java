@@ -2,8 +2,8 @@ package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetSession;
-import dev.nsjava.topology.Checks;
 import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.check.Checks;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.nsjava.cli;
 
-import dev.nsjava.topology.Progress;
+import dev.nsjava.topology.live.Progress;
 
 /** A bar on the terminal that says how far the making of a large topology is. */
 final class NetProgress implements Progress {

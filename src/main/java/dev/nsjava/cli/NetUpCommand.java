@@ -3,9 +3,9 @@ package dev.nsjava.cli;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.ns.Printable;
-import dev.nsjava.topology.Checks;
-import dev.nsjava.topology.Engine;
 import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.check.Checks;
+import dev.nsjava.topology.live.Engine;
 import java.io.IOException;
 import java.util.List;
 

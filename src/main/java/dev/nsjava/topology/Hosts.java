@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses that names have within a topology, as one of its namespaces knows them. */
-final class Hosts {
+public final class Hosts {
 
   private final Topology topology;
   private final String from;
@@ -23,7 +23,7 @@ final class Hosts {
    *
    * @param from its name
    */
-  Hosts(Topology topology, String from) {
+  public Hosts(Topology topology, String from) {
     this.topology = topology;
     this.from = from;
   }
@@ -34,7 +34,7 @@ final class Hosts {
    *
    * @throws NetlinkException if there is none
    */
-  Ip find(String host) throws NetlinkException {
+  public Ip find(String host) throws NetlinkException {
     if (host.indexOf(':') >= 0 || (isNumber(host) && !topology.namespaces().containsKey(host))) {
       return Ip.parse(host);
     }

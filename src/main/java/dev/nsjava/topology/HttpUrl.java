@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param port 1 to 65535
  * @param target path and query, beginning with a slash
  */
-record HttpUrl(String host, String authority, int port, String target) {
+public record HttpUrl(String host, String authority, int port, String target) {
 
   private static final String SCHEME = "http://";
   private static final int PORT = 80;
@@ -21,7 +21,7 @@ record HttpUrl(String host, String authority, int port, String target) {
   private static final int LONGEST = 2000;
 
   /** Reads one. */
-  static HttpUrl parse(String text) throws NetlinkException {
+  public static HttpUrl parse(String text) throws NetlinkException {
     if (!text.startsWith(SCHEME)) {
       throw wrong(text, "it does not begin with " + SCHEME);
     }
@@ -73,7 +73,7 @@ record HttpUrl(String host, String authority, int port, String target) {
   }
 
   /** What asks for it, once. */
-  byte[] request() {
+  public byte[] request() {
     String request =
         "GET "
             + target

@@ -1,6 +1,7 @@
 package dev.nsjava.topology;
 
 import dev.nsjava.net.Link;
+import java.nio.file.Path;
 
 /**
  * By what is known again that something was made for a topology: links have a group, which the
@@ -10,6 +11,9 @@ import dev.nsjava.net.Link;
  * @param name of the topology
  */
 public record Mark(String name) {
+
+  /** Where it is remembered what is up: of each topology its file, and what its processes say. */
+  public static final Path DIRECTORY = Path.of("/run/nsjava");
 
   private static final String BEGINNING = "nsjava:";
   private static final long GROUPS = 0x6e00_0000L;

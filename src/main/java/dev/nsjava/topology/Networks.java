@@ -6,7 +6,7 @@ import dev.nsjava.net.Subnet;
 import java.util.List;
 
 /** Which addresses and networks there are. */
-final class Networks {
+public final class Networks {
 
   /** Loopback and multicast, and what each link of IPv6 has for itself. */
   private static final List<Subnet> SPECIAL =
@@ -20,17 +20,17 @@ final class Networks {
   private Networks() {}
 
   /** The network that an address belongs to. */
-  static Prefix of(Prefix address) {
+  public static Prefix of(Prefix address) {
     return new Prefix(address.network(), address.length());
   }
 
-  static boolean contains(Prefix network, Ip ip) {
+  public static boolean contains(Prefix network, Ip ip) {
     return ip.v6() == network.address().v6()
         && new Prefix(ip, network.length()).network().equals(network.network());
   }
 
   /** Whether nobody can have addresses of it. */
-  static boolean isSpecial(Prefix network) {
+  public static boolean isSpecial(Prefix network) {
     for (Subnet special : SPECIAL) {
       if (special.overlaps(network)) {
         return true;
@@ -40,14 +40,14 @@ final class Networks {
   }
 
   /** Whether each namespace may have the same: loopback, and what each link has for itself. */
-  static boolean isLocal(Ip ip) {
+  public static boolean isLocal(Ip ip) {
     return ip.v6()
         ? ip.high() >>> 54 == 0xfe80 >> 6 || (ip.high() == 0 && ip.low() == 1)
         : ip.low() >>> 24 == 127;
   }
 
   /** Why nobody can have an address, or nothing. */
-  static String wrong(Prefix address) {
+  public static String wrong(Prefix address) {
     Ip ip = address.address();
     if (ip.isAny() || ip.isMulticast() || (!ip.v6() && ip.low() >>> 28 == 0xf)) {
       return "is no address of one namespace";

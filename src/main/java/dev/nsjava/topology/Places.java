@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What is where in a topology. */
-final class Places {
+public final class Places {
 
   private Places() {}
 
@@ -15,7 +15,7 @@ final class Places {
    * The namespaces that are made: those of the file, then those that bridges and links are in, such
    * as the fabric. The host is not among them.
    */
-  static Collection<String> made(Topology topology) {
+  public static Collection<String> made(Topology topology) {
     Set<String> names = new LinkedHashSet<>(topology.namespaces().keySet());
     topology.bridges().forEach(bridge -> names.add(bridge.in()));
     topology.links().forEach(link -> link.ends().forEach(end -> names.add(end.namespace())));
@@ -37,7 +37,7 @@ final class Places {
   }
 
   /** Where a link is made: where it ends, or on the host, as what stands on something there is. */
-  static boolean isMadeOutside(Topology.Link link) {
+  public static boolean isMadeOutside(Topology.Link link) {
     return switch (link.kind()) {
       case VETH -> true;
       case MACVLAN, IPVLAN, VXLAN, PHYS -> !link.a().namespace().equals(Topology.HOST);
@@ -50,7 +50,7 @@ final class Places {
    *
    * @param outside those made on the host for other namespaces, or else those of {@code namespace}
    */
-  static List<Topology.Link> single(Topology topology, String namespace, boolean outside) {
+  public static List<Topology.Link> single(Topology topology, String namespace, boolean outside) {
     List<Topology.Link> links = new ArrayList<>();
     for (Topology.Link link : topology.links()) {
       if (link.b() == null

@@ -17,10 +17,10 @@ public record ProcessName(String namespace, String process) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
   /** The number of the command that loads a ruleset of {@code nftables}. */
-  static final int NFT = 0;
+  public static final int NFT = 0;
 
   /** A command of {@code exec}, from 1, or {@link #NFT}. */
-  static ProcessName once(String namespace, int number) {
+  public static ProcessName once(String namespace, int number) {
     return new ProcessName(namespace, ONCE + Integer.toString(number));
   }
 
@@ -44,7 +44,7 @@ public record ProcessName(String namespace, String process) {
    * process, in which all but letters, digits, {@code _} and {@code -} is {@code %XX}. So no two
    * have the same, and none has that of a file of the kernel's.
    */
-  String key() {
+  public String key() {
     StringBuilder key = new StringBuilder(namespace).append('.');
     for (int i = 0; i < process.length(); i++) {
       char c = process.charAt(i);
@@ -60,7 +60,7 @@ public record ProcessName(String namespace, String process) {
   }
 
   /** The name with a key, or null if it is none. */
-  static @Nullable ProcessName ofKey(String key) {
+  public static @Nullable ProcessName ofKey(String key) {
     int dot = key.lastIndexOf('.');
     if (dot <= 0 || dot == key.length() - 1) {
       return null;

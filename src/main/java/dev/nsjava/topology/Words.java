@@ -1,21 +1,20 @@
 package dev.nsjava.topology;
 
-import dev.nsjava.net.Ip;
-import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What texts are made of. */
-final class Words {
+public final class Words {
 
-  private static final int LONGEST_NAME = 127;
+  /** The most letters that the name of a namespace may have. */
+  public static final int LONGEST_NAMESPACE = 127;
 
   private Words() {}
 
   /** What is between blanks. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     List<String> words = new ArrayList<>();
     int start = -1;
     for (int i = 0; i <= text.length(); i++) {
@@ -36,7 +35,7 @@ final class Words {
    *
    * @return null if a quote has no end
    */
-  static @Nullable List<String> ofCommand(String text) {
+  public static @Nullable List<String> ofCommand(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean inWord = false;
@@ -67,7 +66,7 @@ final class Words {
   }
 
   /** Whether a text is a name of namespaces, bridges, topologies: letters, digits and _ . - */
-  static boolean isName(String text, int longest) {
+  public static boolean isName(String text, int longest) {
     boolean name = !text.isEmpty() && text.length() <= longest;
     for (int i = 0; i < text.length() && name; i++) {
       char c = text.charAt(i);
@@ -78,50 +77,13 @@ final class Words {
     return name;
   }
 
-  /** Why a text is no name of a namespace, or null. */
-  static @Nullable String wrongNamespace(String text) {
-    if (isName(text, LONGEST_NAME)) {
-      return null;
-    }
-    return Mistakes.quoted(text)
-        + " is no name of a namespace: letters, digits and _ . - are, "
-        + LONGEST_NAME
-        + " of them at most";
-  }
-
-  /** Reads an address, or says what is wrong. */
-  static @Nullable Ip ip(YamlNode at, String text, Mistakes mistakes) {
-    try {
-      return Ip.parse(text);
-    } catch (NetlinkException e) {
-      mistakes.add(at, Mistakes.printable(String.valueOf(e.getMessage())));
-      return null;
-    }
-  }
-
-  /** Reads an address with the length of its network, or says what is wrong. */
-  static @Nullable Prefix prefix(YamlNode at, int offset, String text, Mistakes mistakes) {
-    try {
-      return Prefix.parse(text);
-    } catch (NetlinkException e) {
-      mistakes.add(at, offset, Mistakes.printable(String.valueOf(e.getMessage())));
-      return null;
-    }
-  }
-
-  /** Reads a network, with zeros behind its prefix, or says what is wrong. */
-  static @Nullable Prefix network(YamlNode at, String text, Mistakes mistakes) {
-    Prefix prefix = prefix(at, 0, text, mistakes);
-    if (prefix != null && !prefix.network().equals(prefix.address())) {
-      String right = text(new Prefix(prefix.network(), prefix.length()));
-      mistakes.add(at, text + " is no network (did you mean '" + right + "'?)");
-      return null;
-    }
-    return prefix;
+  /** Whether a text is a name of a namespace. */
+  public static boolean isNamespace(String text) {
+    return isName(text, LONGEST_NAMESPACE);
   }
 
   /** {@code 10.0.0.1/24}, always with the length. */
-  static String text(Prefix prefix) {
+  public static String text(Prefix prefix) {
     return prefix.address().text() + "/" + prefix.length();
   }
 }

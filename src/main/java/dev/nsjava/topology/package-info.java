@@ -1,7 +1,8 @@
 /**
- * Whole networks: what a file asks for ({@link dev.nsjava.topology.Topology}), what there is, the
- * difference and how it is made; checks, drawings and exports of both. The file is read without a
- * look at the machine; only what brings networks up and down touches that, through {@code net}.
+ * Whole networks, as a value: what a file asks for, or what there is, and the words both have in
+ * common. It touches nothing. The rooms within: {@code file} reads and writes it; {@code live} finds
+ * out what there is and makes what is missing, through {@code net}; {@code run} keeps processes;
+ * {@code check}, {@code draw} and {@code export} look on.
  */
 @NullMarked
 package dev.nsjava.topology;

@@ -3,8 +3,8 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nsjava.topology.Export;
-import dev.nsjava.topology.IpBatchWriter;
 import dev.nsjava.topology.Topologies;
+import dev.nsjava.topology.export.IpBatchWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

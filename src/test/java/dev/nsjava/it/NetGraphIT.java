@@ -39,7 +39,8 @@ class NetGraphIT {
             grep -o "sleep[.]$pid" /mnt/dot | sort -u | sed 's/[0-9]*//g'
             grep -o '10[.]5[.]0[.]1/24' /mnt/dot | sort -u
             """);
-    assertThat(result.err().lines()).allMatch(line -> line.startsWith("nsjava: not here: "));
+    // what it says of others' namespaces is as it may be
+    assertThat(result.err().lines()).noneMatch(line -> line.matches(".*(named|sleep[.]).*"));
     assertThat(result.lines()).containsExactly("0", "named", "sleep.", "10.5.0.1/24");
   }
 

@@ -17,7 +17,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A topology by chance, one that a file may have, with names that are hard to write down. */
-final class AnyTopology {
+public final class AnyTopology {
 
   private static final List<String> NAMES =
       List.of("h", "yes", "null", "1", "0x1f", "1e3", "_a", "a.b", "on", "Web-1", "true");
@@ -87,7 +87,7 @@ final class AnyTopology {
   }
 
   /** The same for the same seed. */
-  static Topology of(long seed) {
+  public static Topology of(long seed) {
     return new AnyTopology(seed).topology();
   }
 

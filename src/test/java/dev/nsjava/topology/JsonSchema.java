@@ -1,5 +1,6 @@
 package dev.nsjava.topology;
 
+import dev.nsjava.topology.file.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * As much of JSON Schema 2020-12 as our schema says. A keyword that is not known here is refused.
  */
-final class JsonSchema {
+public final class JsonSchema {
 
   private final YamlNode root;
   private final List<String> wrong = new ArrayList<>();
 
-  JsonSchema(YamlNode root) {
+  public JsonSchema(YamlNode root) {
     this.root = root;
   }
 
   /** What does not fit, each with its place; nothing if all does. */
-  List<String> wrong(YamlNode value) {
+  public List<String> wrong(YamlNode value) {
     check(root, value, "");
     return wrong;
   }
 
   /** The value of a key of a mapping, or null. */
-  static @Nullable YamlNode get(YamlNode map, String key) {
+  public static @Nullable YamlNode get(YamlNode map, String key) {
     for (int i = 0; i < map.items().size(); i += 2) {
       if (map.items().get(i).text().equals(key)) {
         return map.items().get(i + 1);

@@ -2,7 +2,8 @@ package dev.nsjava.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nsjava.topology.ProcessStatus.State;
+import dev.nsjava.topology.run.ProcessStatus;
+import dev.nsjava.topology.run.ProcessStatus.State;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -98,7 +98,7 @@ public final class Topologies {
     return new Topology("lab", true, namespaces, bridges, links, List.of());
   }
 
-  static Namespace plain(String name, Route... routes) {
+  public static Namespace plain(String name, Route... routes) {
     return new Namespace(
         name,
         List.of(),
@@ -122,7 +122,7 @@ public final class Topologies {
     return new Route(prefix(destination), via == null ? null : ip(via), device, metric, false);
   }
 
-  static End end(String namespace, String name, String... addresses) {
+  public static End end(String namespace, String name, String... addresses) {
     List<Prefix> prefixes = new ArrayList<>();
     for (String address : addresses) {
       prefixes.add(prefix(address));
@@ -130,11 +130,11 @@ public final class Topologies {
     return new End(namespace, name, "", prefixes, null, "", 0, null);
   }
 
-  static Link veth(End a, End b, long mtu) {
+  public static Link veth(End a, End b, long mtu) {
     return new Link(Kind.VETH, a, b, "", "", -1, null, mtu, true);
   }
 
-  static Link single(
+  public static Link single(
       Kind kind, End a, String parent, String mode, int id, @Nullable String remote) {
     return new Link(kind, a, null, parent, mode, id, remote == null ? null : ip(remote), 0, true);
   }

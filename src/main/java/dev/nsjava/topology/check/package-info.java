@@ -1,0 +1,5 @@
+/** What a file has to be true of a network that is up. */
+@NullMarked
+package dev.nsjava.topology.check;
+
+import org.jspecify.annotations.NullMarked;

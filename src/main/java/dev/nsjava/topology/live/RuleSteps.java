@@ -1,0 +1,98 @@
+package dev.nsjava.topology.live;
+
+import dev.nsjava.net.Forwarding;
+import dev.nsjava.net.Live;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.net.Ruleset;
+import dev.nsjava.topology.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What nftables are to be changed to, and the forwarding that their rules need. */
+final class RuleSteps {
+
+  private final NetSession session;
+  private final Scene scene;
+  private final List<Step> steps = new ArrayList<>();
+
+  private RuleSteps(NetSession session, Scene scene) {
+    this.session = session;
+    this.scene = scene;
+  }
+
+  /**
+   * What is to be changed.
+   *
+   * @param before what was up, as far as it is known
+   * @param notes takes what may keep packets from where they are to go
+   */
+  static List<Step> steps(
+      NetSession session,
+      Scene scene,
+      Topology topology,
+      @Nullable Topology before,
+      Set<String> notes)
+      throws NetlinkException {
+    RuleSteps rules = new RuleSteps(session, scene);
+    Set<String> namespaces = new LinkedHashSet<>(Difference.names(topology));
+    namespaces.add(Topology.HOST);
+    for (String namespace : namespaces) {
+      rules.of(namespace, topology, before, notes);
+    }
+    return rules.steps;
+  }
+
+  private void of(String namespace, Topology topology, @Nullable Topology before, Set<String> notes)
+      throws NetlinkException {
+    Rules wanted = Rules.of(topology, namespace);
+    Ruleset old = before == null ? null : Rules.of(before, namespace).ruleset();
+    if (wanted.ruleset().isEmpty() && (old == null || old.isEmpty())) {
+      return;
+    }
+    Live live = scene.live(namespace);
+    for (boolean v6 : new boolean[] {false, true}) {
+      if (wanted.forwards(v6)) {
+        forward(namespace, live, v6, notes);
+      }
+    }
+    String differs = live == null ? "no rules" : wanted.ruleset().difference(live.netns());
+    if (differs.isEmpty()) {
+      return;
+    }
+    steps.add(
+        new Step(
+            (live == null ? "+" : "~") + " rules of " + namespace,
+            (builder, undo) -> {
+              if (live != null) {
+                undo.add(
+                    () ->
+                        live.netns()
+                            .netfilter()
+                            .commit(
+                                old == null || old.isEmpty()
+                                    ? Ruleset.delete(Rules.table(topology.name()))
+                                    : old.requests()));
+              }
+              builder.place(namespace).netfilter().commit(wanted.ruleset().requests());
+            }));
+  }
+
+  private void forward(String namespace, @Nullable Live live, boolean v6, Set<String> notes)
+      throws NetlinkException {
+    if (live != null) {
+      Forwarding forwarding = new Forwarding(session, live.netns(), v6);
+      notes.addAll(forwarding.obstacles());
+      if (forwarding.isOn()) {
+        return;
+      }
+    }
+    steps.add(
+        new Step(
+            (live == null ? "+" : "~") + " forwarding of IPv" + (v6 ? 6 : 4) + " in " + namespace,
+            (builder, undo) -> new Forwarding(session, builder.place(namespace), v6).on(undo)));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.nsjava.topology.live;
+
+import dev.nsjava.net.Link;
+import dev.nsjava.net.Live;
+import dev.nsjava.net.NetSession;
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.net.Netns;
+import dev.nsjava.net.NetnsNames;
+import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is of a topology.
+ *
+ * @param ours the network namespaces with its mark, by their names
+ * @param foreign other namespaces that have names of its
+ * @param stale names of its that are files on which nothing is bound
+ * @param host where the caller is
+ */
+record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Live host) {
+
+  /**
+   * Looks for it.
+   *
+   * @param wanted names that it is to have
+   */
+  static Scene of(NetSession session, Mark mark, Set<String> wanted) throws NetlinkException {
+    List<String> names = NetnsNames.all();
+    List<@Nullable Netns> found = session.named(names);
+    List<Netns> named = new ArrayList<>();
+    Set<String> stale = new TreeSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      Netns netns = found.get(i);
+      if (netns != null) {
+        named.add(netns);
+      } else if (wanted.contains(names.get(i))) {
+        stale.add(names.get(i));
+      }
+    }
+    List<String> aliases = Live.aliases(session, named);
+    List<Netns> marked = new ArrayList<>();
+    Set<String> foreign = new TreeSet<>();
+    for (int i = 0; i < named.size(); i++) {
+      if (aliases.get(i).equals(mark.alias())) {
+        marked.add(named.get(i));
+      } else if (wanted.contains(named.get(i).word())) {
+        foreign.add(named.get(i).word());
+      }
+    }
+    marked.add(session.host());
+    List<Live> all = Live.of(session, marked);
+    Map<String, Live> ours = new LinkedHashMap<>();
+    for (Live live : all.subList(0, all.size() - 1)) {
+      ours.put(live.netns().word(), live);
+    }
+    return new Scene(ours, foreign, stale, all.getLast());
+  }
+
+  /** That of a namespace of the topology, or of the host; null if it is not there. */
+  @Nullable Live live(String namespace) {
+    return namespace.equals(Topology.HOST) ? host : ours.get(namespace);
+  }
+
+  /** Whether there is anything of it. */
+  boolean isEmpty(Mark mark) {
+    for (Link link : host.links()) {
+      if (mark.isOn(link)) {
+        return false;
+      }
+    }
+    return ours.isEmpty();
+  }
+}

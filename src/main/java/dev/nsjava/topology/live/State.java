@@ -1,0 +1,195 @@
+package dev.nsjava.topology.live;
+
+import dev.nsjava.net.NetSession;
+import dev.nsjava.net.NetlinkException;
+import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Reason;
+import dev.nsjava.sys.SysException;
+import dev.nsjava.sys.SystemCalls;
+import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.TopologyException;
+import dev.nsjava.topology.file.TopologyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of topologies that are up: below {@code /run/nsjava} for each the file that it
+ * was made from. Nothing that takes them down needs it. Whoever makes changes writes it, too: if
+ * that is killed nothing is written any more.
+ */
+public final class State {
+
+  private static final String ENDING = ".yaml";
+  private static final String PLAIN = "# brought up without shaping\n";
+  private static final int PORTION = 32 << 10;
+  private static final int FOR_THE_OWNER = 0600;
+  private static final int FOR_ALL = 0755;
+  private static final int WRITABLE_BY_OTHERS = 022;
+
+  private final Path file;
+
+  /**
+   * That of a topology.
+   *
+   * @throws NetlinkException if none can have the name
+   */
+  public State(String name) throws NetlinkException {
+    if (!Mark.isName(name)) {
+      throw NetlinkException.failed(
+          "invalid name of a topology '" + name + "': 1 to 32 letters, digits, _ . - are allowed");
+    }
+    this.file = Mark.DIRECTORY.resolve(name + ENDING);
+  }
+
+  /**
+   * Waits until nobody else brings topologies up or down. It is let go of with the session.
+   *
+   * @throws NetlinkException if the directory is not safe: others could change it
+   */
+  public static void lock(NetSession session) throws NetlinkException {
+    try {
+      make(session.calls());
+      check();
+      session.lock(Mark.DIRECTORY.toString());
+    } catch (IOException e) {
+      throw failure("cannot use", Mark.DIRECTORY, e);
+    } catch (SysException e) {
+      throw NetlinkException.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void make(SystemCalls calls) {
+    if (Files.exists(Mark.DIRECTORY, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      calls.mkdir(Mark.DIRECTORY.toString(), FOR_ALL, "cannot make " + Mark.DIRECTORY);
+    } catch (SysException e) {
+      if (!e.errno().name().equals("EEXIST")) { // somebody else was faster
+        throw e;
+      }
+    }
+  }
+
+  private static void check() throws IOException {
+    Map<String, Object> seen;
+    try {
+      seen = Files.readAttributes(Mark.DIRECTORY, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return; // whoever opens it says so
+    }
+    boolean others = !(seen.get("mode") instanceof Integer m) || (m & WRITABLE_BY_OTHERS) != 0;
+    Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    boolean ours = own.equals(seen.get("uid"));
+    if (!Files.isDirectory(Mark.DIRECTORY, LinkOption.NOFOLLOW_LINKS) || others || !ours) {
+      throw NetlinkException.failed(
+          Mark.DIRECTORY + " belongs to another user, or others may write to it: not safe to use");
+    }
+  }
+
+  /**
+   * The text that is remembered of a file.
+   *
+   * @param plain whether its shapes were left out
+   */
+  public static String remembered(String text, boolean plain) {
+    return plain ? PLAIN + text : text;
+  }
+
+  /** The topology that a text describes, as it was brought up. */
+  public static Topology topology(String name, String text) throws TopologyException {
+    Topology topology = TopologyFile.read(name, text);
+    return text.startsWith(PLAIN) ? topology.withoutShaping() : topology;
+  }
+
+  /** The text of the file that it was made from, or null if that is not known. */
+  public @Nullable String text() throws NetlinkException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw failure("cannot read", file, e);
+    }
+  }
+
+  /** When it was brought up, or changed last; null if that is not known. */
+  public @Nullable Instant since() {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Remembers it. A text that is not whole is known by that it is another than the file's. */
+  void save(SystemCalls calls, String text) {
+    String path = file.toString();
+    int flags =
+        SystemCalls.O_WRONLY | SystemCalls.O_CREAT | SystemCalls.O_TRUNC | SystemCalls.O_NOFOLLOW;
+    int fd = calls.open(path, flags, FOR_THE_OWNER, "cannot write " + path);
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      for (int at = 0; at < bytes.length; at += PORTION) {
+        int end = Math.min(bytes.length, at + PORTION);
+        calls.write(fd, Arrays.copyOfRange(bytes, at, end), "cannot write " + path);
+      }
+    } finally {
+      calls.close(fd);
+    }
+  }
+
+  /** Remembers what it did before: a text, or nothing. */
+  void restore(SystemCalls calls, @Nullable String text) {
+    if (text == null) {
+      delete(calls);
+    } else {
+      save(calls, text);
+    }
+  }
+
+  /** Forgets it. */
+  void delete(SystemCalls calls) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      calls.unlink(file.toString(), "cannot remove " + file);
+    }
+  }
+
+  /** The names of all that are remembered, in their order. */
+  public static Set<String> names() throws NetlinkException {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Mark.DIRECTORY)) {
+      for (Path entry : entries) {
+        String file = FileName.of(entry);
+        String name =
+            file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : "";
+        if (Mark.isName(name)) {
+          names.add(name);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return names;
+    } catch (IOException e) {
+      throw failure("cannot read", Mark.DIRECTORY, e);
+    }
+    return names;
+  }
+
+  private static NetlinkException failure(String doing, Path path, IOException e) {
+    return e instanceof NetlinkException told
+        ? told
+        : NetlinkException.failed(doing + " " + FileName.all(path) + ": " + Reason.of(e));
+  }
+}
