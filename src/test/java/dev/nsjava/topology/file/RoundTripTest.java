@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nsjava.topology.AnyTopology;
 import dev.nsjava.topology.ExportException;
 import dev.nsjava.topology.JsonSchema;
+import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Topologies;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.TopologyException;
