@@ -1,6 +1,7 @@
 package dev.nsjava.topology.draw;
 
 import dev.nsjava.table.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Texts as a terminal shows them, in cells. */
@@ -10,6 +11,11 @@ final class DrawingCells {
   private static final char ELLIPSIS = '\u2026';
 
   private DrawingCells() {}
+
+  /** What a name says that is kept as bytes, one char each; what is no UTF-8 is U+FFFD. */
+  static String text(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
 
   /** A text in which nothing speaks to a terminal, or turns the direction of writing. */
   static String clean(String text) {

@@ -14,8 +14,8 @@ final class DrawingGraph {
   /** Cells that boxes may differ by to be made alike. */
   private static final int ALIKE = 6;
 
-  /** The most cells of a text. */
-  private static final int LONGEST = 40;
+  /** The most cells of a text: any address has room, with its length. */
+  private static final int LONGEST = 43;
 
   final Drawing drawing;
 
@@ -155,7 +155,8 @@ final class DrawingGraph {
     String near = String.join(" ", label);
     String far = drawing.boxes().get(other).name();
     far += otherLabel.isEmpty() ? "" : " " + otherLabel.getFirst();
-    far += middle.isEmpty() ? "" : " (" + String.join(", ", middle) + ")";
+    String what = String.join(", ", middle).replaceAll("[()]", ""); // a state has its own
+    far += what.isEmpty() ? "" : " (" + what + ")";
     List<String> lines = new ArrayList<>();
     if (!near.isEmpty()) {
       lines.add(DrawingCells.cut(near, LONGEST));

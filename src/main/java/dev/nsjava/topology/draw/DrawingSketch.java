@@ -59,7 +59,7 @@ final class DrawingSketch {
     if (known != null) {
       return known;
     }
-    boxes.add(new Box(name, List.of(), kind, State.PLANNED));
+    boxes.add(new Box(DrawingCells.text(name), List.of(), kind, State.PLANNED));
     return boxes.size() - 1;
   }
 
@@ -87,7 +87,7 @@ final class DrawingSketch {
       write(box, "host:" + publish.hostPort() + " \u2192 " + publish.port() + protocol);
     }
     for (Topology.Run run : namespace.run()) {
-      write(box, "runs " + run.name());
+      write(box, "runs " + DrawingCells.text(run.name()));
     }
   }
 
@@ -104,7 +104,7 @@ final class DrawingSketch {
     if (bridge.stp() || bridge.vlans()) {
       write(box, bridge.stp() && bridge.vlans() ? "stp, vlans" : bridge.stp() ? "stp" : "vlans");
     }
-    List<String> label = new ArrayList<>(List.of(bridge.name()));
+    List<String> label = new ArrayList<>(List.of(DrawingCells.text(bridge.name())));
     addresses(bridge.addresses(), label);
     List<String> nat = bridge.nat() ? List.of("NAT") : List.of();
     if (placed) {
@@ -142,13 +142,17 @@ final class DrawingSketch {
       int remote = add("remote " + name, name, Kind.UNMANAGED);
       lines.add(line(box, label, remote, List.of(), middle));
     } else if (DrawingWords.isOfHost(link)) {
-      List<String> parent = link.parent().isEmpty() ? List.of() : List.of(link.parent());
+      List<String> parent = link.parent().isEmpty() ? List.of() : List.of(below(link));
       lines.add(line(namespace(Topology.HOST), parent, box, label, middle));
     } else {
-      String on = link.parent().isEmpty() ? "" : " on " + link.parent();
+      String on = link.parent().isEmpty() ? "" : " on " + below(link);
       write(box, label.removeFirst() + ": " + middle.getFirst() + on);
       label.forEach(address -> write(box, address));
     }
+  }
+
+  private static String below(Link link) {
+    return DrawingCells.text(link.parent());
   }
 
   private static Line line(
@@ -166,7 +170,7 @@ final class DrawingSketch {
   private List<String> label(End end, Link link) {
     List<String> label = new ArrayList<>();
     if (end.bridge().isEmpty()) {
-      label.add(end.longName().isEmpty() ? end.name() : end.longName());
+      label.add(DrawingCells.text(end.longName().isEmpty() ? end.name() : end.longName()));
       addresses(end.addresses(), label);
     }
     if (end.vlan() > 0) {
