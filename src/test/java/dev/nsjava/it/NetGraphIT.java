@@ -45,6 +45,27 @@ class NetGraphIT {
   }
 
   @Test
+  void a_picture_has_what_no_file_could_say() {
+    Result result =
+        run(
+            """
+            net add one two 'a b'
+            for n in one two; do
+              net link add br0 --type bridge --netns $n --up
+              net link add v-$n --type veth --peer p0 --peer-netns $n --up
+              net link set p0 --netns $n --master br0
+            done
+            net link add '[x]' --type veth --peer 'y;' --peer-netns 'a b' --up
+            net graph --live --format dot >/mnt/dot; echo $?
+            grep -c 'label="br0", peripheries' /mnt/dot
+            grep -oE '"(a b|v-one|v-two|[[]x[]]|y;)"' /mnt/dot | sort
+            """);
+    assertThat(result.err().lines()).noneMatch(line -> line.contains("br0"));
+    assertThat(result.lines())
+        .containsExactly("0", "2", "\"[x]\"", "\"a b\"", "\"v-one\"", "\"v-two\"", "\"y;\"");
+  }
+
+  @Test
   void what_is_up_is_drawn_with_what_is_missing() {
     Result result =
         run(

@@ -34,8 +34,7 @@ public record Drawing(String name, List<Box> boxes, List<Line> lines) {
 
   /** The drawing of what there is, without a plan to compare it with. */
   public static Drawing of(LiveTopology live) {
-    Drawing drawing = DrawingSketch.of(live.topology());
-    return DrawingComparison.of(drawing, drawing);
+    return DrawingComparison.up(DrawingSketch.of(live.topology()));
   }
 
   /** The drawing of a network with what there is of it: each part with its state. */

@@ -34,6 +34,21 @@ final class DrawingComparison {
     return new Drawing(planned.name(), comparison.boxes, comparison.lines);
   }
 
+  /** A drawing of what there is: names may be there several times. */
+  static Drawing up(Drawing live) {
+    List<Box> boxes = new ArrayList<>();
+    for (Box box : live.boxes()) {
+      boxes.add(new Box(box.name(), box.text(), box.kind(), State.UP));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Line line : live.lines()) {
+      lines.add(
+          new Line(
+              line.from(), line.to(), line.fromLabel(), line.toLabel(), line.middle(), State.UP));
+    }
+    return new Drawing(live.name(), boxes, lines);
+  }
+
   private void boxes() {
     Map<String, Box> there = new LinkedHashMap<>();
     live.boxes().forEach(box -> there.put(key(box), box));

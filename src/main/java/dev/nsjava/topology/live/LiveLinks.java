@@ -43,11 +43,13 @@ final class LiveLinks {
   private final LivePeers peers;
   private final List<Live> all;
   private final @Nullable Mark mark;
+  private final boolean drawn;
   private final List<String> notes;
 
   private final List<Bridge> bridges = new ArrayList<>();
   private final List<Topology.Link> links = new ArrayList<>();
-  private final Map<String, Live> bridgesIn = new HashMap<>();
+  private final Set<String> bridgeNames = new HashSet<>();
+  private final Set<Link> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Link> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> ofHost = new HashSet<>();
 
@@ -60,17 +62,20 @@ final class LiveLinks {
    * Those of some namespaces.
    *
    * @param mark of the links of the host that are meant; null: all
+   * @param drawn also those that a file has no words for, but a picture
    */
   LiveLinks(
       NetSession session,
       LivePeers peers,
       List<Live> all,
       @Nullable Mark mark,
+      boolean drawn,
       List<String> notes) {
     this.session = session;
     this.peers = peers;
     this.all = all;
     this.mark = mark;
+    this.drawn = drawn;
     this.notes = notes;
   }
 
@@ -129,11 +134,12 @@ final class LiveLinks {
   }
 
   private void bridge(Live live, Link link) {
-    if (!Words.isName(link.name(), Integer.MAX_VALUE)
-        || bridgesIn.putIfAbsent(link.name(), live) != null) {
+    boolean named = Words.isName(link.name(), Integer.MAX_VALUE) && bridgeNames.add(link.name());
+    if (!named && !drawn) {
       notes.add("not here: bridge " + text(live, link) + ": no name, or one of another bridge");
       return;
     }
+    known.add(link);
     common(live, link);
     List<Prefix> addresses = addresses(live, link);
     Set<Prefix> subnets = new LinkedHashSet<>();
@@ -193,26 +199,33 @@ final class LiveLinks {
     LivePeers.Place lower = alone ? null : peers.lower(live, link);
     boolean stands = kind == Kind.MACVLAN || kind == Kind.IPVLAN || kind == Kind.VXLAN;
     boolean vlan = kind == Kind.VLAN;
+    boolean veth = kind == Kind.VETH;
+    String why = "";
+    if (veth && (lower == null || !isSeen(lower))) {
+      why = "its other end is not here";
+    } else if ((stands && !alone && (lower == null || !isHost(lower.live())))
+        || (vlan && (lower == null || lower.live() != live))) {
+      why = "what it stands on is not here";
+    } else if (!canHave(link)) {
+      why = "no file can have its name";
+    }
     if (kind == null) {
       String what = link.kind().isEmpty() ? "hardware" : link.kind();
       notes.add("not here: " + text(live, link) + " (" + what + ")");
-    } else if (kind == Kind.VETH && (lower == null || !isSeen(lower))) {
-      notes.add("not here: " + text(live, link) + ": its other end is not here");
-    } else if ((stands && !alone && (lower == null || !isHost(lower.live())))
-        || (vlan && (lower == null || lower.live() != live))) {
-      notes.add("not here: " + text(live, link) + ": what it stands on is not here");
-    } else if (TopologyWriter.canHave(link.name())) {
-      own.add(
-          kind == Kind.VETH && lower != null
-              ? pair(live, link, lower)
-              : single(live, link, kind, lower));
+    } else if (drawn || why.isEmpty()) {
+      LivePeers.Place on = why.isEmpty() ? lower : null;
+      own.add(veth && on != null ? pair(live, link, on) : single(live, link, kind, on));
     } else {
-      notes.add("not here: " + text(live, link) + ": no file can have its name");
+      notes.add("not here: " + text(live, link) + ": " + why);
     }
   }
 
   private boolean isSeen(LivePeers.Place place) {
-    return all.contains(place.live()) && TopologyWriter.canHave(place.link().name());
+    return all.contains(place.live()) && canHave(place.link());
+  }
+
+  private boolean canHave(Link link) {
+    return drawn || TopologyWriter.canHave(link.name());
   }
 
   private static @Nullable Kind kind(Link link) {
@@ -247,9 +260,9 @@ final class LiveLinks {
     String bridge = "";
     for (Link master : live.links()) {
       if (link.master() != 0 && master.index() == link.master()) {
-        boolean known = bridgesIn.get(master.name()) == live;
-        bridge = known ? master.name() : "";
-        if (!known) {
+        boolean there = known.contains(master);
+        bridge = there ? master.name() : "";
+        if (!there) {
           notes.add(text(live, link) + " belongs to " + master.name() + "; here it does not");
         }
       }

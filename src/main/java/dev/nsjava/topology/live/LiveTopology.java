@@ -37,11 +37,13 @@ public record LiveTopology(Topology topology, List<String> notes) {
    * Looks at all that there is.
    *
    * @param name of the topology
-   * @param unnamed also at namespaces that only processes hold, which a file could not make
+   * @param drawn for a picture, which has more than a file could make: namespaces that only
+   *     processes hold, names of any kind, bridges that are called alike, ends whose other is not
+   *     seen
    */
-  public static LiveTopology all(NetSession session, String name, boolean unnamed)
+  public static LiveTopology all(NetSession session, String name, boolean drawn)
       throws NetlinkException {
-    return of(session, name, unnamed, null);
+    return of(session, name, drawn, null);
   }
 
   /**
@@ -69,11 +71,10 @@ public record LiveTopology(Topology topology, List<String> notes) {
   }
 
   private static LiveTopology of(
-      NetSession session, String name, boolean unnamed, @Nullable Mark mark)
-      throws NetlinkException {
+      NetSession session, String name, boolean drawn, @Nullable Mark mark) throws NetlinkException {
     List<String> notes = new ArrayList<>();
-    List<Netns> found = new ArrayList<>(namespaces(session, notes));
-    if (unnamed) {
+    List<Netns> found = new ArrayList<>(namespaces(session, drawn, notes));
+    if (drawn) {
       found.addAll(Unnamed.find(session, found));
     }
     List<Live> all = Live.of(session, found);
@@ -84,7 +85,7 @@ public record LiveTopology(Topology topology, List<String> notes) {
         wanted.add(live);
       }
     }
-    LiveLinks links = new LiveLinks(session, new LivePeers(all), wanted, mark, notes);
+    LiveLinks links = new LiveLinks(session, new LivePeers(all), wanted, mark, drawn, notes);
     links.read();
     Map<String, Topology.Namespace> namespaces = new LinkedHashMap<>();
     for (Live live : wanted) {
@@ -101,14 +102,14 @@ public record LiveTopology(Topology topology, List<String> notes) {
         new Topology(name, true, namespaces, links.bridges(), links.links(), List.of()), notes);
   }
 
-  /** The host first, then those with names that a file can have, in the order of their names. */
-  private static List<Netns> namespaces(NetSession session, List<String> notes)
+  /** The host first, then those with names, in their order; for a file those that it can have. */
+  private static List<Netns> namespaces(NetSession session, boolean drawn, List<String> notes)
       throws NetlinkException {
     List<String> names = new ArrayList<>();
     List<String> all = new ArrayList<>(NetnsNames.all());
     all.sort(null);
     for (String name : all) {
-      if (Words.isNamespace(name) && !name.equals(Topology.HOST)) {
+      if ((drawn || Words.isNamespace(name)) && !name.equals(Topology.HOST)) {
         names.add(name);
       } else {
         notes.add("not here: network namespace '" + name + "', whose name no file can have");
