@@ -69,12 +69,12 @@ class NetExportIT {
             "vr1 inet 10.4.0.1/30",
             "10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.2",
             "10.1.0.0/30 dev eth1 proto kernel scope link src 10.1.0.1",
-            "10.2.0.0/24 via 10.1.0.2 dev eth1 metric 50",
+            "10.2.0.0/24 via 10.1.0.2 dev eth1 proto static metric 50",
             "10.4.0.0/30 dev eth2 proto kernel scope link src 10.4.0.2",
-            "blackhole 10.66.0.0/16",
-            "default via fd00:1::2 dev eth1 metric 1024 pref medium",
-            "default dev eth0 scope link",
-            "default via 10.0.0.254 dev eth0",
+            "blackhole 10.66.0.0/16 proto static",
+            "default via fd00:1::2 dev eth1 proto static metric 1024 pref medium",
+            "default dev eth0 proto static scope link",
+            "default via 10.0.0.254 dev eth0 proto static",
             "mtu 1400",
             "stp_state 1",
             ": h1-eth0@",
@@ -224,6 +224,23 @@ class NetExportIT {
             nsjava: as it is, 'net up' refuses this file:
             nsjava: export:7:13: 10.0.0.1 is the address of n1:eth0, too, see line 6
             nsjava: export:7:13: 10.0.0.0/24 is the network of n1:eth0, too, and they are not linked, see line 6
+            """);
+  }
+
+  @Test
+  void routes_of_other_tables_are_told() throws Exception {
+    assertThat(
+            run(
+                """
+                ip netns add n1; ip -n n1 link set lo up
+                ip -n n1 route add blackhole 10.66.0.0/16 table 100
+                ip -n n1 rule add from 10.0.0.0/8 lookup 100
+                "$nsjava" net export --live 2>&1 >/dev/null
+                """))
+        .isEqualTo(
+            """
+            nsjava: not here: n1: rules that say which table of routes is asked
+            nsjava: not here: n1: routes of table 100
             """);
   }
 

@@ -184,6 +184,7 @@ final class NodeCommands {
       words.add(via.text());
     }
     option(words, "dev", route.device());
+    option(words, "proto", "static"); // as 'net up' makes them
     option(words, "metric", route.metric());
     return words;
   }

@@ -4,11 +4,15 @@ import dev.nsjava.net.Hop;
 import dev.nsjava.net.Ip;
 import dev.nsjava.net.Link;
 import dev.nsjava.net.Live;
+import dev.nsjava.net.NetSurvey;
+import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Route;
+import dev.nsjava.net.Rule;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +24,9 @@ final class LiveRoutes {
   private static final int LEARNT = 9;
   private static final int DHCP = 16;
   private static final int USUAL_V6 = 1024;
+
+  /** The tables that every packet asks. */
+  private static final Set<String> USUAL = Set.of("local", "main", "default");
 
   private final Live live;
   private final @Nullable Set<String> devices;
@@ -37,7 +44,7 @@ final class LiveRoutes {
   }
 
   /** In an order in which each next hop can be reached: first those that have none. */
-  List<Topology.Route> read() {
+  List<Topology.Route> read() throws NetlinkException {
     Map<Integer, String> names = new HashMap<>();
     for (Link link : live.links()) {
       names.put(link.index(), link.name());
@@ -56,7 +63,27 @@ final class LiveRoutes {
       }
     }
     direct.addAll(further);
+    if (devices == null) {
+      others();
+    }
     return direct;
+  }
+
+  /** What asks for routes of other tables, and these. */
+  private void others() throws NetlinkException {
+    NetSurvey survey = live.netns().survey();
+    Set<String> others = new LinkedHashSet<>();
+    for (Rule rule : survey.rules().rows()) {
+      if (!rule.isForAll() || !USUAL.contains(rule.tableWord())) {
+        others.add("rules that say which table of routes is asked");
+      }
+    }
+    for (Route route : survey.routes().rows()) {
+      if (route.table() != Route.MAIN) {
+        others.add("routes of table " + route.tableWord());
+      }
+    }
+    others.forEach(what -> notes.add("not here: " + live.netns().word() + ": " + what));
   }
 
   private Topology.@Nullable Route read(Route route, @Nullable Hop hop, String device) {
