@@ -6,7 +6,12 @@ import dev.nsjava.topology.draw.Drawing.Line;
 import dev.nsjava.topology.draw.Drawing.State;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Which boxes of a drawing are neighbours, and which lines are drawn in which way. */
 final class DrawingGraph {
@@ -23,6 +28,9 @@ final class DrawingGraph {
   private final List<List<Integer>> neighbours = new ArrayList<>();
   private final int[] wanted;
   private final BitSet cut = new BitSet();
+
+  /** The lines that are cut, in their order, by their boxes. */
+  private final Map<Integer, SortedSet<Integer>> cutAt = new HashMap<>();
 
   /** The cells of the widest namespace with one line, or two. */
   private final int[] widest = new int[3];
@@ -121,8 +129,11 @@ final class DrawingGraph {
   }
 
   /** Has a line named at both ends instead of drawn. */
-  void cut(int line) {
-    cut.set(line);
+  void cut(int number) {
+    Line line = drawing.lines().get(number);
+    cut.set(number);
+    cutAt.computeIfAbsent(line.from(), key -> new TreeSet<>()).add(number);
+    cutAt.computeIfAbsent(line.to(), key -> new TreeSet<>()).add(number);
   }
 
   boolean isCut(int line) {
@@ -138,11 +149,11 @@ final class DrawingGraph {
       text.add("(" + drawn.state().word() + ")"); // also where there are no colours
     }
     text.addAll(drawn.text());
-    for (int i = cut.nextSetBit(0); i >= 0; i = cut.nextSetBit(i + 1)) {
-      Line line = drawing.lines().get(i);
+    for (int number : cutAt.getOrDefault(box, Collections.emptySortedSet())) {
+      Line line = drawing.lines().get(number);
       if (line.from() == box) {
         text.addAll(reference(line.fromLabel(), line.middle(), line.to(), line.toLabel()));
-      } else if (line.to() == box) {
+      } else {
         text.addAll(reference(line.toLabel(), line.middle(), line.from(), line.fromLabel()));
       }
     }

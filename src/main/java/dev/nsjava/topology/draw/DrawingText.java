@@ -82,9 +82,10 @@ final class DrawingText {
   }
 
   private void lines() {
+    String[] shown = (utf8 ? LINES : PLAIN).split(""); // one of each, since there are many cells
     for (int y = 0; y < mask.length; y++) {
       for (int x = 0; x < mask[y].length; x++) {
-        cells[y][x] = String.valueOf((utf8 ? LINES : PLAIN).charAt(mask[y][x]));
+        cells[y][x] = shown[mask[y][x]];
       }
     }
   }
