@@ -83,6 +83,9 @@ final class DrawingLayout {
       DrawingGraph graph, List<Integer> part, int limit, boolean mayCut) {
     int room = limit;
     List<List<Integer>> rows = new ArrayList<>(DrawingRows.of(graph, part, room));
+    if (mayCut) {
+      DrawingRows.cutCrowds(graph, rows, room);
+    }
     DrawingBoard board = new DrawingBoard(graph, rows);
     for (int row = 0; row < board.rows.size(); ) {
       if (DrawingBoard.width(board.rows.get(row)) <= room) {

@@ -1,12 +1,17 @@
 package dev.nsjava.topology.draw;
 
 import dev.nsjava.topology.draw.Drawing.Kind;
+import dev.nsjava.topology.draw.Drawing.Line;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Which boxes stand in which row: by their distance from one, folded to what there is room for. */
 final class DrawingRows {
@@ -234,5 +239,40 @@ final class DrawingRows {
     int over = DrawingBoard.width(items) - limit;
     int cuts = mayCut ? (over + DrawingItem.GAP) / (1 + DrawingItem.GAP) : 0;
     return board.cut(items, cuts);
+  }
+
+  /**
+   * Cuts lines that could not pass rows even if there were nothing else in them: of those that pass
+   * one the lines that go furthest. Those that are drawn as one are left.
+   */
+  static void cutCrowds(DrawingGraph graph, List<List<Integer>> rows, int limit) {
+    Map<Integer, Integer> rowOf = new HashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      for (int box : rows.get(row)) {
+        rowOf.put(box, row);
+      }
+    }
+    List<int[]> spans = new ArrayList<>(); // first and last row, and the line
+    for (int number = 0; number < graph.drawing.lines().size(); number++) {
+      Line line = graph.drawing.lines().get(number);
+      Integer from = rowOf.get(line.from());
+      Integer to = rowOf.get(line.to());
+      if (from != null && to != null && !graph.bundles(line.from()) && !graph.bundles(line.to())) {
+        spans.add(new int[] {Math.min(from, to), Math.max(from, to), number});
+      }
+    }
+    spans.sort(Comparator.comparingInt(span -> span[0]));
+    PriorityQueue<int[]> passing = new PriorityQueue<>(Comparator.comparingInt(span -> -span[1]));
+    int next = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      for (; next < spans.size() && spans.get(next)[0] < row; next++) {
+        passing.add(spans.get(next));
+      }
+      int now = row;
+      passing.removeIf(span -> span[1] <= now);
+      while (passing.size() * (1 + DrawingItem.GAP) > limit) {
+        graph.cut(passing.remove()[2]);
+      }
+    }
   }
 }
