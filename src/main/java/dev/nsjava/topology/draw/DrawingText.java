@@ -82,7 +82,9 @@ final class DrawingText {
   }
 
   private void lines() {
-    String[] shown = (utf8 ? LINES : PLAIN).split(""); // one of each, since there are many cells
+    String set = utf8 ? LINES : PLAIN;
+    String[] shown = new String[set.length()]; // one of each, since there are many cells
+    Arrays.setAll(shown, i -> String.valueOf(set.charAt(i)));
     for (int y = 0; y < mask.length; y++) {
       for (int x = 0; x < mask[y].length; x++) {
         cells[y][x] = shown[mask[y][x]];
