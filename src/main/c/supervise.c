@@ -60,7 +60,8 @@ static struct {
 	int signals, out, out_end; /* signalfd; both ends of the pipe for what the program prints */
 	int record, log, program;  /* program: its cgroup, or -1 */
 	off_t logged;
-	pid_t child; /* 0: none */
+	bool in_line; /* what was printed last has not ended its line */
+	pid_t child;  /* 0: none */
 	bool ending;
 	int64_t started, deadline; /* milliseconds; the deadline of a start or of the grace */
 	int delay_ms;
@@ -120,6 +121,16 @@ static void write_log(const char *bytes, size_t length)
 	if (write_all(now.log, bytes,
 		      length)) /* no room: what comes is lost, the program goes on */
 		now.logged += (off_t)length;
+	if (length > 0)
+		now.in_line = bytes[length - 1] != '\n';
+}
+
+/* What the supervisor has to say, in a line of its own. */
+static void write_note(const char *line, size_t length)
+{
+	if (length > 0 && now.in_line)
+		write_log("\n", 1);
+	write_log(line, length);
 }
 
 /* What the program and its descendants have printed. */
@@ -401,9 +412,9 @@ static void begin_wait(int status)
 							  : now.delay_ms * 2;
 	now.deadline = clock_ms() + now.delay_ms;
 	copy_output();
-	write_log(note,
-		  format_text(note, sizeof(note), "nsjava: ended (%s), again in %d.%d seconds\n",
-			      now.last, now.delay_ms / 1000, now.delay_ms % 1000 / 100));
+	write_note(note,
+		   format_text(note, sizeof(note), "nsjava: ended (%s), again in %d.%d seconds\n",
+			       now.last, now.delay_ms / 1000, now.delay_ms % 1000 / 100));
 	write_state("waiting");
 }
 
@@ -437,7 +448,7 @@ static void start_again(void)
 	char text[1024];
 	size_t length = start_program(text, sizeof(text));
 
-	write_log(text, length);
+	write_note(text, length);
 	if (now.child > 0)
 		write_state("running");
 	else

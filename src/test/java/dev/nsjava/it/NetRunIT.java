@@ -177,7 +177,7 @@ class NetRunIT {
     prints(
         """
         lab <<'E'
-        web/often on-failure - - - :echo x >>/mnt/count; test $(wc -l </mnt/count) = 3 || exit 7; echo >/mnt/fifo; exec sleep 76543
+        web/often on-failure - - - :echo x >>/mnt/count; test $(wc -l </mnt/count) = 3 || { printf half; exit 7; }; echo >/mnt/fifo; exec sleep 76543
         E
         processes start /mnt/lab; await
         until processes list lab | grep 'running pid 3 status:7'; do :; done
@@ -191,7 +191,9 @@ class NetRunIT {
         "start web/often",
         "start: 0",
         "web/often running pid 3 status:7",
+        "half",
         "nsjava: ended (status:7), again in 0.1 seconds",
+        "half",
         "nsjava: ended (status:7), again in 0.2 seconds",
         "web/often running pid 4 signal:9",
         "stop: 0");
