@@ -22,7 +22,7 @@ final class DrawingHtml {
       """
       <style>
       html,body{margin:0;height:100%;overflow:hidden;background:#fff}
-      body>svg{width:100%;height:100%;cursor:grab;touch-action:none;user-select:none}
+      body>svg{width:100%;height:calc(100% - 58px);cursor:grab;touch-action:none;user-select:none}
       body>svg.moving{cursor:grabbing}
       nav{position:fixed;right:12px;bottom:12px;display:flex;gap:6px}
       nav button{font:16px sans-serif;min-width:34px;height:34px;border:1px solid #94a3b8;
