@@ -8,6 +8,7 @@ import dev.nsjava.topology.file.Draft.Wire;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which links hear each other: the two ends of a pair, all ports of a bridge in the same VLAN,
@@ -42,8 +43,13 @@ final class Segments {
         join(wire.a.segment, wire.b.segment);
       }
     }
+    Map<String, Tip> host = host();
     for (Wire wire : draft.wires) {
-      vlan(wire);
+      switch (wire.kind) {
+        case VLAN -> vlan(wire);
+        case MACVLAN, IPVLAN -> onHost(wire, host);
+        default -> {}
+      }
     }
     finish();
   }
@@ -62,15 +68,40 @@ final class Segments {
   /** A link of a VLAN is in that of the segment of the link below it. */
   private void vlan(Wire wire) {
     Space space = draft.spaces.get(wire.a.namespace);
-    if (wire.kind != Topology.Kind.VLAN || space == null) {
-      return;
+    Tip below = space == null ? null : space.devices.get(wire.parent);
+    if (below != null) {
+      join(wire.a.segment, within(segment(below), wire.id));
     }
-    Tip below = space.devices.get(wire.parent);
-    Hub hub = draft.hubs.get(wire.parent);
-    if (hub != null && hub.self == below) {
-      join(wire.a.segment, within(hub.segment, wire.id));
-    } else if (below != null) {
-      join(wire.a.segment, within(below.segment, wire.id));
+  }
+
+  /** That of the link itself; on one that is not of the file they hear each other. */
+  private void onHost(Wire wire, Map<String, Tip> host) {
+    Tip below = host.get(wire.parent);
+    if (below != null) {
+      join(wire.a.segment, segment(below));
+    }
+  }
+
+  private int segment(Tip tip) {
+    Hub hub = draft.hubs.get(tip.name);
+    return hub != null && hub.self == tip ? hub.segment : tip.segment;
+  }
+
+  private Map<String, Tip> host() {
+    Map<String, Tip> host = new HashMap<>();
+    for (Hub hub : draft.hubs.values()) {
+      put(host, hub.self);
+    }
+    for (Wire wire : draft.wires) {
+      put(host, wire.a);
+      put(host, wire.b);
+    }
+    return host;
+  }
+
+  private static void put(Map<String, Tip> host, @Nullable Tip tip) {
+    if (tip != null && tip.namespace.equals(Topology.HOST)) {
+      host.put(tip.name, tip);
     }
   }
 

@@ -228,6 +228,21 @@ class TopologyFileTest {
   }
 
   @Test
+  void what_stands_on_a_link_of_the_file_is_in_its_network() throws Exception {
+    Topology topology =
+        read(
+            """
+            bridges: {br0: {in: host, subnet: 10.0.0.0/24}}
+            links:
+              - [host:h0 10.1.0.1/24, a:eth0 10.1.0.2/24]
+              - {type: macvlan, parent: h0, end: b:eth0 10.1.0.3/24}
+              - {type: ipvlan, parent: br0, end: b:eth1 10.0.0.7/24}
+            """);
+
+    assertThat(topology.links()).hasSize(3);
+  }
+
+  @Test
   void shapes_of_both_directions_and_of_each() throws Exception {
     Topology topology =
         read(
