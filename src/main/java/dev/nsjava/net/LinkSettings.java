@@ -12,6 +12,10 @@ public final class LinkSettings {
   private static final int IFLA_VXLAN_GROUP = 2;
   private static final int IFLA_VXLAN_GROUP6 = 16;
   private static final int IFLA_MODE = 1;
+  private static final int IFLA_TUN_TYPE = 3;
+
+  /** {@code IFF_TUN}, see linux/if_tun.h. */
+  private static final int TUN = 1;
 
   private LinkSettings() {}
 
@@ -24,6 +28,7 @@ public final class LinkSettings {
       case "vxlan" -> vxlan(data);
       case "macvlan" ->
           mode(word(LinkKind.Macvlan.MODES, Long.numberOfTrailingZeros(data.u32(IFLA_MODE, 0))));
+      case "tun" -> tun(data.u8(IFLA_TUN_TYPE, TUN) == TUN);
       case "ipvlan" -> mode(word(LinkKind.Ipvlan.MODES, u16(data, IFLA_MODE)));
       default -> "";
     };
@@ -58,6 +63,11 @@ public final class LinkSettings {
   /** Of vxlan. */
   public static String remote(String id, Ip remote) {
     return id + ", remote " + remote.text();
+  }
+
+  /** Of tun and tap, which are one kind. */
+  public static String tun(boolean packets) {
+    return packets ? "tun" : "tap";
   }
 
   /** Of macvlan and ipvlan. */

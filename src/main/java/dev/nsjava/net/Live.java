@@ -53,6 +53,20 @@ public final class Live {
     return links.get(name);
   }
 
+  /** A link by its name, or else by another that it goes by; or null. */
+  public @Nullable Link called(String name) {
+    Link named = links.get(name);
+    if (named != null) {
+      return named;
+    }
+    for (Link link : links.values()) {
+      if (link.altnames().contains(name)) {
+        return link;
+      }
+    }
+    return null;
+  }
+
   /** Collects rows. */
   private static final class Column<T> implements Dump {
 

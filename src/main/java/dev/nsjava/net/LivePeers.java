@@ -14,11 +14,8 @@ public final class LivePeers {
   /** A link, and where it is. */
   public record Place(Live live, Link link) {}
 
-  /** A namespace, and one that it may have an id for. */
-  private record Pair(Live from, Live to) {}
-
   private final Map<Integer, List<Place>> byIndex = new HashMap<>();
-  private final Map<Pair, Integer> ids = new HashMap<>();
+  private final PeerIds ids = new PeerIds();
 
   /** Those of namespaces that are looked at. */
   public LivePeers(List<Live> all) {
@@ -55,7 +52,7 @@ public final class LivePeers {
         if (here) {
           return place;
         }
-      } else if (!here && isPossible(link, place.link()) && id(live, place) == link.lowerNsid()) {
+      } else if (!here && isPossible(link, place.link()) && ids.isIn(live, link, place.live())) {
         return place;
       }
     }
@@ -66,15 +63,5 @@ public final class LivePeers {
   private static boolean isPossible(Link link, Link lower) {
     boolean pair = lower.kind().equals(VETH) && lower.lower() == link.index();
     return pair || !link.kind().equals(VETH);
-  }
-
-  private int id(Live live, Place place) throws NetlinkException {
-    Pair pair = new Pair(live, place.live());
-    Integer known = ids.get(pair);
-    if (known == null) {
-      known = Nsids.of(live.netns().route(), place.live().netns().fd());
-      ids.put(pair, known);
-    }
-    return known;
   }
 }

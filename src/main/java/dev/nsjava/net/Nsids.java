@@ -21,6 +21,8 @@ public final class Nsids implements AutoCloseable {
   /** Of {@code struct rtgenmsg}: a family. */
   private static final int HEADER = 4;
 
+  private static final String ASKING = "cannot ask for the id of a network namespace";
+
   private static final int NETNSA_NSID = 1;
   private static final int NETNSA_FD = 3;
   private static final int NETNSA_TARGET_NSID = 4;
@@ -69,16 +71,25 @@ public final class Nsids implements AutoCloseable {
 
   /** The same, as the namespace of a socket has it. */
   static int of(Netlink netlink, int fd) throws NetlinkException {
-    Request request =
-        new Request("cannot ask for the id of a network namespace", RTM_GETNSID, 0)
-            .zeros(HEADER)
-            .attribute32(NETNSA_FD, fd);
-    for (Message answer : netlink.call(request)) {
+    Exchange.Call asking = asking(netlink, fd);
+    asking.hold();
+    return answered(asking);
+  }
+
+  /** What {@link #of} asks, to be asked. */
+  static Exchange.Call asking(Netlink netlink, int fd) {
+    Request request = new Request(ASKING, RTM_GETNSID, 0).zeros(HEADER).attribute32(NETNSA_FD, fd);
+    return netlink.calling(request, 0);
+  }
+
+  /** What was answered to {@link #asking}. */
+  static int answered(Exchange.Call asked) throws NetlinkException {
+    for (Message answer : asked.answers()) {
       if (answer.type() == RTM_NEWNSID) {
         return answer.attributes(HEADER).s32(NETNSA_NSID, UNASSIGNED);
       }
     }
-    throw NetlinkException.failed(request.doing() + ": no answer");
+    throw NetlinkException.failed(ASKING + ": no answer");
   }
 
   /**

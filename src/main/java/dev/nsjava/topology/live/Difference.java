@@ -1,7 +1,5 @@
 package dev.nsjava.topology.live;
 
-import dev.nsjava.net.Address;
-import dev.nsjava.net.AddressRequests;
 import dev.nsjava.net.Link;
 import dev.nsjava.net.LinkChange;
 import dev.nsjava.net.LinkKind;
@@ -9,6 +7,7 @@ import dev.nsjava.net.LinkRequests;
 import dev.nsjava.net.LinkSettings;
 import dev.nsjava.net.Live;
 import dev.nsjava.net.Mac;
+import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
 import dev.nsjava.net.Request;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** What is missing, or too much, or other than a topology asks for. */
 final class Difference {
 
-  private static final int UNIVERSE = 0;
-  private static final long PERMANENT = 0x80;
   private static final int TOLD = 20;
 
   /** Of {@link LinkSettings#bridge}. */
@@ -43,6 +40,9 @@ final class Difference {
   private final Map<String, WantedLink> byPlace = new HashMap<>();
   private final Set<String> fresh = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
+
+  /** Links that lose an address of IPv4, by namespaces. */
+  private final Map<String, Set<Integer>> shaken = new HashMap<>();
 
   /** What is told, a line each: {@code + link a:eth0}. */
   final List<String> lines = new ArrayList<>();
@@ -69,10 +69,10 @@ final class Difference {
    *
    * @throws NetlinkException if something of somebody else's is in the way
    */
-  static Difference of(Topology topology, Scene scene) throws NetlinkException {
+  static Difference of(NetSession session, Topology topology, Scene scene) throws NetlinkException {
     Difference difference = new Difference(topology, scene);
     difference.namespaces();
-    difference.links();
+    difference.links(Cabling.of(session, topology, scene));
     difference.contents();
     if (!difference.problems.isEmpty()) {
       List<String> told = difference.problems;
@@ -129,7 +129,7 @@ final class Difference {
     }
   }
 
-  private void links() {
+  private void links(Cabling cabling) throws NetlinkException {
     for (WantedLink link : wanted) {
       byPlace.put(link.text(), link);
     }
@@ -142,21 +142,19 @@ final class Difference {
       }
     }
     for (Topology.Link link : topology.links()) {
-      if (link.kind() == Topology.Kind.WIREGUARD) {
-        problems.add("links of type wireguard cannot be made: " + link.a().name());
-        continue;
+      if (link.b() != null) {
+        WantedLink a = WantedLink.of(link, link.a(), link.b());
+        WantedLink b = WantedLink.of(link, link.b(), link.a());
+        if (!isThere(a) || !isThere(b) || !cabling.isPair(link.a(), link.b())) {
+          renew(b);
+          renew(link, a, " -- " + b.text());
+        }
       }
-      WantedLink a = WantedLink.of(link, link.a(), link.b());
-      WantedLink b = link.b() == null ? null : WantedLink.of(link, link.b(), link.a());
-      if (isThere(a) && (b == null || isThere(b))) {
-        continue;
+    }
+    for (Topology.Link link : topology.links()) { // they stand on those before
+      if (link.b() == null) {
+        single(link, cabling);
       }
-      newLinks.add(link);
-      renew(a);
-      if (b != null) {
-        renew(b);
-      }
-      lines.add("+ link " + a.text() + (b == null ? " (" + a.kind() + ")" : " -- " + b.text()));
     }
     goneLinks(scene.host(), Topology.HOST);
     for (Map.Entry<String, Live> live : scene.ours().entrySet()) {
@@ -164,6 +162,28 @@ final class Difference {
         goneLinks(live.getValue(), live.getKey());
       }
     }
+  }
+
+  private void single(Topology.Link link, Cabling cabling) throws NetlinkException {
+    if (link.kind() == Topology.Kind.WIREGUARD) {
+      problems.add("links of type wireguard cannot be made: " + link.a().name());
+      return;
+    }
+    WantedLink wantedLink = WantedLink.of(link, link.a(), null);
+    boolean kept = !isFresh(Cabling.home(link), link.parent());
+    if (isThere(wantedLink) && kept && cabling.isOnParent(link)) {
+      return;
+    }
+    if (!link.parent().isEmpty() && kept && cabling.parent(link) == null) {
+      problems.add("no link '" + link.parent() + "' that " + wantedLink.text() + " could be of");
+    }
+    renew(link, wantedLink, " (" + link.kind().word() + ")");
+  }
+
+  private void renew(Topology.Link link, WantedLink first, String rest) {
+    newLinks.add(link);
+    renew(first);
+    lines.add("+ link " + first.text() + rest);
   }
 
   private void goneLinks(Live live, String namespace) {
@@ -193,27 +213,20 @@ final class Difference {
 
   /** Whether it is there, and of the right kind; it may have to be changed. */
   private boolean isThere(WantedLink link) {
-    Link there = live(link);
-    if (there == null) {
-      return false;
-    }
-    if (link.namespace().equals(Topology.HOST) && !mark.isOn(there)) {
+    boolean host = link.namespace().equals(Topology.HOST);
+    Link named = host ? scene.host().called(link.name()) : null;
+    if (named != null && !mark.isOn(named)) {
       problems.add(
           "a link '" + link.name() + "' exists already, and is not of '" + mark.name() + "'");
       return true;
     }
-    boolean bridge = link.kind().equals("bridge");
-    boolean alike = there.kind().equals(link.kind()) || link.kind().isEmpty();
-    return alike && (bridge || there.settings().equals(link.settings())) && leads(link, there);
-  }
-
-  private boolean leads(WantedLink link, Link there) {
-    if (link.other() == null) {
-      return true;
+    Link there = live(link);
+    if (there == null) {
+      return false;
     }
-    Live elsewhere = scene.live(link.other().namespace());
-    Link peer = elsewhere == null ? null : elsewhere.link(link.other().name());
-    return peer != null && peer.index() == there.lower() && peer.lower() == there.index();
+    boolean bridge = link.kind().equals("bridge");
+    boolean same = there.kind().equals(link.kind()) && there.settings().equals(link.settings());
+    return link.kind().isEmpty() || same || (bridge && there.kind().equals("bridge"));
   }
 
   private void contents() {
@@ -230,6 +243,7 @@ final class Difference {
         addresses(namespace.name(), "lo", namespace.loopback(), loopback);
       }
       new RouteDifference(namespace, live, goneIndexes(namespace.name(), live), lines)
+          .shakenBy(shaken.getOrDefault(namespace.name(), Set.of()))
           .into(() -> work(namespace.name()));
     }
     for (Map.Entry<String, Live> ours : scene.ours().entrySet()) {
@@ -347,34 +361,12 @@ final class Difference {
 
   private void addresses(
       String namespace, String device, List<Prefix> asked, @Nullable Link there) {
-    Set<Prefix> missing = new LinkedHashSet<>(asked);
-    Live live = scene.live(namespace);
-    if (there != null && live != null) {
-      for (Address address : live.addresses()) {
-        boolean kept = (address.flags() & PERMANENT) != 0 && address.scope() == UNIVERSE;
-        if (address.index() == there.index() && !missing.remove(address.local()) && kept) {
-          remove(namespace, device, address.local());
-        }
-      }
+    boolean takes =
+        new AddressDifference(namespace, device, asked, lines)
+            .into(() -> work(namespace), scene.live(namespace), there);
+    if (takes && there != null) {
+      shaken.computeIfAbsent(namespace, name -> new HashSet<>()).add(there.index());
     }
-    for (Prefix address : missing) {
-      lines.add("+ address " + text(address) + " at " + namespace + ":" + device);
-      int flags = address.address().v6() ? AddressRequests.NODAD : 0;
-      work(namespace)
-          .address(
-              indexes -> AddressRequests.add(address, indexes.of(device), flags),
-              there == null
-                  ? null
-                  : indexes -> AddressRequests.delete(address, indexes.of(device)));
-    }
-  }
-
-  private void remove(String namespace, String device, Prefix address) {
-    lines.add("- address " + text(address) + " at " + namespace + ":" + device);
-    work(namespace)
-        .remove(
-            indexes -> AddressRequests.delete(address, indexes.of(device)),
-            indexes -> AddressRequests.add(address, indexes.of(device), 0));
   }
 
   static String text(Prefix prefix) {

@@ -74,10 +74,10 @@ public final class Engine {
 
   private Changing changing(Topology topology, @Nullable Topology before) throws NetlinkException {
     Scene scene = Scene.of(session, new Mark(topology.name()), Difference.names(topology));
-    Difference difference = Difference.of(topology, scene);
+    Difference difference = Difference.of(session, topology, scene);
     List<Step> steps =
         new ArrayList<>(LinkExtras.steps(session, scene, difference, topology, before));
-    steps.addAll(Settings.steps(session, scene, topology, before));
+    steps.addAll(Settings.steps(session, scene, topology, difference.goneNamespaces, before));
     steps.addAll(RuleSteps.steps(session, scene, topology, before, notes));
     List<String> lines = new ArrayList<>(difference.lines);
     steps.forEach(step -> lines.add(step.line()));

@@ -3,7 +3,9 @@ package dev.nsjava.topology.live;
 import dev.nsjava.net.Hop;
 import dev.nsjava.net.Link;
 import dev.nsjava.net.Live;
+import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.NewRoute;
+import dev.nsjava.net.Request;
 import dev.nsjava.net.Route;
 import dev.nsjava.net.RouteRequests;
 import dev.nsjava.topology.Topology;
@@ -28,6 +30,7 @@ final class RouteDifference {
   private final @Nullable Live live;
   private final Set<Integer> goneIndexes;
   private final List<String> lines;
+  private Set<Integer> shaken = Set.of();
 
   /**
    * Those of a namespace.
@@ -47,6 +50,12 @@ final class RouteDifference {
     this.lines = lines;
   }
 
+  /** Says by which links the kernel may take away routes that are to stay: they are put back. */
+  RouteDifference shakenBy(Set<Integer> indexes) {
+    shaken = indexes;
+    return this;
+  }
+
   void into(Supplier<Work> work) {
     List<Topology.Route> missing = new ArrayList<>(namespace.routes());
     if (live != null) {
@@ -58,15 +67,8 @@ final class RouteDifference {
       lines.add("+ route " + text(route) + " in " + namespace.name());
       work.get()
           .route(
-              indexes ->
-                  RouteRequests.add(
-                      wanted(route, route.device().isEmpty() ? 0 : indexes.of(route.device()))),
-              live == null
-                  ? null
-                  : indexes ->
-                      RouteRequests.delete(
-                          wanted(
-                              route, route.device().isEmpty() ? 0 : indexes.of(route.device()))));
+              indexes -> added(route, indexes),
+              live == null ? null : indexes -> RouteRequests.delete(wanted(route, indexes)));
     }
   }
 
@@ -79,6 +81,9 @@ final class RouteDifference {
     for (Topology.Route wanted : missing) {
       if (isAlike(wanted, route, there)) {
         missing.remove(wanted);
+        if (!route.hops().isEmpty() && shaken.contains(route.hops().getFirst().index())) {
+          work.get().route(indexes -> added(wanted, indexes).nothing("EEXIST"), null);
+        }
         return;
       }
     }
@@ -118,7 +123,13 @@ final class RouteDifference {
     return alike && via && device && route.type() == Route.UNICAST;
   }
 
-  private static NewRoute wanted(Topology.Route route, int index) {
+  private static Request added(Topology.Route route, Work.Indexes indexes) throws NetlinkException {
+    return RouteRequests.add(wanted(route, indexes));
+  }
+
+  private static NewRoute wanted(Topology.Route route, Work.Indexes indexes)
+      throws NetlinkException {
+    int index = route.device().isEmpty() ? 0 : indexes.of(route.device());
     int type = route.blackhole() ? Route.BLACKHOLE : Route.UNICAST;
     return new NewRoute(route.destination(), route.via(), index, route.metric(), type, Route.MAIN);
   }

@@ -35,12 +35,20 @@ final class Settings {
   /**
    * What is to be changed.
    *
+   * @param gone namespaces that are taken away
    * @param before what was up, as far as it is known: what that has turned on is turned off again
    */
   static List<Step> steps(
-      NetSession session, Scene scene, Topology topology, @Nullable Topology before)
+      NetSession session,
+      Scene scene,
+      Topology topology,
+      List<String> gone,
+      @Nullable Topology before)
       throws NetlinkException {
     Settings settings = new Settings(session, scene);
+    for (String namespace : gone) {
+      settings.noDns(namespace);
+    }
     for (Topology.Namespace namespace : topology.namespaces().values()) {
       Topology.Namespace old = before == null ? null : before.namespaces().get(namespace.name());
       settings.sysctls(namespace, old);
@@ -116,8 +124,8 @@ final class Settings {
     }
     NetnsDns files = new NetnsDns(namespace.name());
     if (namespace.dns() == null) {
-      if (old != null && old.dns() != null && files.isSet()) {
-        steps.add(new Step("- dns " + namespace.name(), (builder, undo) -> files.delete(undo)));
+      if (old != null && old.dns() != null) {
+        noDns(namespace.name());
       }
       return;
     }
@@ -127,6 +135,13 @@ final class Settings {
           new Step(
               (files.isSet() ? "~" : "+") + " dns " + namespace.name(),
               (builder, undo) -> files.set(dns, undo)));
+    }
+  }
+
+  private void noDns(String namespace) throws NetlinkException {
+    NetnsDns files = new NetnsDns(namespace);
+    if (files.isSet()) {
+      steps.add(new Step("- dns " + namespace, (builder, undo) -> files.delete(undo)));
     }
   }
 

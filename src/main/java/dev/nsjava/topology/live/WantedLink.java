@@ -83,6 +83,7 @@ record WantedLink(
               : LinkSettings.remote(LinkSettings.id(link.id()), link.remote());
       case MACVLAN -> LinkSettings.mode(link.mode().isEmpty() ? "vepa" : link.mode());
       case IPVLAN -> LinkSettings.mode(link.mode().isEmpty() ? "l3" : link.mode());
+      case TUN, TAP -> LinkSettings.tun(link.kind() == Topology.Kind.TUN);
       default -> "";
     };
   }

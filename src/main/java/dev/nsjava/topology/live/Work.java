@@ -52,8 +52,8 @@ final class Work {
   }
 
   List<Item> items() {
-    List<Item> all = new ArrayList<>(links);
-    all.addAll(removals);
+    List<Item> all = new ArrayList<>(removals); // a smaller MTU would take addresses of IPv6
+    all.addAll(links);
     all.addAll(addresses);
     all.addAll(routes);
     return all;
