@@ -73,12 +73,17 @@ static long call_open(struct call *call)
 	return high_fd(open(call->words[0], number(call, 1) | O_CLOEXEC, number(call, 2)));
 }
 
-/* To a socket that nobody reads any more it is an error, and no signal. */
+/*
+ * To a socket that nobody reads any more it is an error, and no signal. Where there is room in a
+ * file for a part only, the rest says why.
+ */
 static long call_write(struct call *call)
 {
 	ssize_t n = send(number(call, 0), call->data, call->length, MSG_NOSIGNAL);
 
-	return n < 0 && errno == ENOTSOCK ? write(number(call, 0), call->data, call->length) : n;
+	if (n >= 0 || errno != ENOTSOCK)
+		return n;
+	return write_all(number(call, 0), call->data, call->length) ? (long)call->length : -1;
 }
 
 static long call_close(struct call *call)

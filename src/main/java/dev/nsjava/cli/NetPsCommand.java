@@ -46,7 +46,9 @@ final class NetPsCommand {
       }
       int changes = engine.plan(State.topology(name, text)).size();
       return changes == 0 ? "up" : "drifted (" + changes + ")";
-    } catch (NetlinkException | TopologyException e) {
+    } catch (TopologyException e) {
+      return "unknown: what is remembered is no topology";
+    } catch (NetlinkException e) {
       return "unknown: " + e.getMessage();
     }
   }

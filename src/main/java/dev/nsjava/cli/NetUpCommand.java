@@ -45,16 +45,25 @@ final class NetUpCommand {
               ? name + " is up already: nothing to change\n"
               : name + " is up: " + counted(changed) + "\n";
       session.unlock();
-      wait(words, session, topology);
       if (!words.has(NetOption.FOREGROUND)) {
+        wait(words, session, topology);
         return invocation.noted(told, engine.notes());
       }
-      session.await(() -> invocation.show(told));
+      boolean stays = topology.pin() && !words.has(NetOption.RM);
+      try {
+        session.await(
+            () -> {
+              wait(words, session, topology);
+              invocation.show(told);
+            });
+      } catch (IOException | RuntimeException e) {
+        if (!stays) {
+          engine.down(topology.name());
+        }
+        throw e;
+      }
       return invocation.noted(
-          words.has(NetOption.RM) || !topology.pin()
-              ? down(topology.name(), engine.down(topology.name()))
-              : "",
-          engine.notes());
+          stays ? "" : down(topology.name(), engine.down(topology.name())), engine.notes());
     }
   }
 
@@ -70,7 +79,11 @@ final class NetUpCommand {
       for (Checks.Result result : Checks.run(session, topology, seconds)) {
         if (!result.ok()) {
           throw new ArgumentException(
-              "it is up, but a check fails: " + result.check().text() + ": " + result.detail());
+              (words.has(NetOption.RM) ? "" : "it is up, but ")
+                  + "a check fails: "
+                  + result.check().text()
+                  + ": "
+                  + result.detail());
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.nsjava.net;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCalls;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -287,18 +288,40 @@ public final class NetSession implements AutoCloseable {
     locks.clear();
   }
 
+  /** Something that {@link #await} does first. */
+  @FunctionalInterface
+  public interface Work {
+
+    /** Does it. */
+    void run() throws IOException;
+  }
+
   /**
    * Waits until SIGHUP, SIGINT or SIGTERM asks to end, which does not end the process then.
    *
-   * @param waiting is run once signals are waited for
+   * @param work is done once signals are waited for; one that comes ends it
    */
-  public void await(Runnable waiting) {
+  public void await(Work work) throws IOException {
     calls.hold();
     try {
-      waiting.run();
+      undisturbed(work);
       calls.await();
     } finally {
       calls.release();
+    }
+  }
+
+  private static void undisturbed(Work work) throws IOException {
+    try {
+      work.run();
+    } catch (NetlinkException e) {
+      if (!e.is("ECANCELED")) {
+        throw e;
+      }
+    } catch (SysException e) {
+      if (!e.errno().name().equals("ECANCELED")) {
+        throw e;
+      }
     }
   }
 

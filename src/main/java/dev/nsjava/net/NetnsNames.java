@@ -165,6 +165,16 @@ public final class NetnsNames {
     }
   }
 
+  /** Whether a name is one that {@link #clear} is for: an empty file. */
+  public static boolean isLeft(String name) {
+    try {
+      Path file = FileName.path(file(name));
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
+    } catch (IOException e) {
+      return false; // it is gone
+    }
+  }
+
   /** Takes many names away, as {@link #delete} takes one; those that are gone already are well. */
   public void deleteAll(List<String> names) throws NetlinkException {
     if (names.isEmpty() || !isThere()) {

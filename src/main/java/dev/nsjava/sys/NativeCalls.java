@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,10 @@ public final class NativeCalls implements SystemCalls {
   public void write(int fd, byte[] bytes, String doing) {
     ByteBuffer from = room();
     from.put(0, bytes);
-    check(libc.write(fd, from, bytes.length), doing);
+    int written = check(libc.write(fd, from, bytes.length), doing);
+    if (written > 0 && written < bytes.length) { // the rest says why
+      write(fd, Arrays.copyOfRange(bytes, written, bytes.length), doing);
+    }
   }
 
   @Override

@@ -68,7 +68,7 @@ public interface SystemCalls {
    */
   int open(String pathname, int flags, int mode, String doing);
 
-  /** write(2) of a few bytes; a socket that nobody reads any more is {@code EPIPE}, no signal. */
+  /** write(2) of all bytes; a socket that nobody reads any more is {@code EPIPE}, no signal. */
   void write(int fd, byte[] bytes, String doing);
 
   /**

@@ -30,7 +30,8 @@ abstract class Probe implements AutoCloseable {
 
   /** Not the network's failures, but ours: they prove nothing. */
   private static final Set<String> OURS =
-      Set.of("EBADF", "EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINVAL", "EAFNOSUPPORT");
+      Set.of(
+          "EBADF", "EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINVAL", "EAFNOSUPPORT", "ECANCELED");
 
   /**
    * What came of it.

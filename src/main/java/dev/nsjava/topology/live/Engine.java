@@ -115,6 +115,15 @@ public final class Engine {
     }
   }
 
+  /** Whatever is there instead does not keep it up. */
+  private static @Nullable String textOrNull(State state) {
+    try {
+      return state.text();
+    } catch (NetlinkException e) {
+      return null;
+    }
+  }
+
   /**
    * Brings a topology up. Whatever fails, nothing is left of what was made.
    *
@@ -168,7 +177,7 @@ public final class Engine {
     State.lock(session);
     Mark mark = new Mark(name);
     State state = new State(name);
-    Topology known = before(name, state.text());
+    Topology known = before(name, textOrNull(state));
     Set<String> names = known == null ? Set.of() : Difference.names(known);
     Scene scene = Scene.of(session, mark, names);
     List<String> lines = new ArrayList<>();

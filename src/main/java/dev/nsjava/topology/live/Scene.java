@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What there is of a topology.
  *
  * @param ours the network namespaces with its mark, by their names
- * @param foreign other namespaces that have names of its
- * @param stale names of its that are files on which nothing is bound
+ * @param foreign names of its that others have: for namespaces, or files of another kind
+ * @param stale names of its that are empty files on which nothing is bound
  * @param host where the caller is
  */
 record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Live host) {
@@ -36,17 +36,17 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
     List<@Nullable Netns> found = session.named(names);
     List<Netns> named = new ArrayList<>();
     Set<String> stale = new TreeSet<>();
+    Set<String> foreign = new TreeSet<>();
     for (int i = 0; i < names.size(); i++) {
       Netns netns = found.get(i);
       if (netns != null) {
         named.add(netns);
       } else if (wanted.contains(names.get(i))) {
-        stale.add(names.get(i));
+        (NetnsNames.isLeft(names.get(i)) ? stale : foreign).add(names.get(i));
       }
     }
     List<String> aliases = Live.aliases(session, named);
     List<Netns> marked = new ArrayList<>();
-    Set<String> foreign = new TreeSet<>();
     for (int i = 0; i < named.size(); i++) {
       if (aliases.get(i).equals(mark.alias())) {
         marked.add(named.get(i));

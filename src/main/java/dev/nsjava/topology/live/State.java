@@ -114,10 +114,10 @@ public final class State {
     return text.startsWith(PLAIN) ? topology.withoutShaping() : topology;
   }
 
-  /** The text of the file that it was made from, or null if that is not known. */
+  /** The text of the file that it was made from, or null if that is not known. It may be none. */
   public @Nullable String text() throws NetlinkException {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
