@@ -42,7 +42,8 @@ enum answer_kind {
 	QUESTION_PIDFD,
 	QUESTION_NSID,
 	QUESTION_NAMESPACES,
-	QUESTION_CALLS
+	QUESTION_CALLS,
+	QUESTION_CACHE
 };
 
 struct answer {
@@ -64,6 +65,8 @@ struct reply {
 };
 
 char *room_in_reply(struct reply *reply, size_t length);
+void reply_word(struct reply *reply, const char *word);
+void reply_number(struct reply *reply, unsigned long number);
 unsigned terminal_columns(void);
 void answer_question(int channel, struct answer *question);
 
@@ -82,6 +85,16 @@ long start_supervisor(int netns, int directory, int cgroup, const struct rlimit 
 
 bool is_copy(struct answer *plan);
 _Noreturn void become_copy(void);
+
+/* ---- cache.c: plans that were made before ---- */
+
+#define MAX_CACHE_PATH 4096
+const char *cache_path(char path[MAX_CACHE_PATH], const char **why);
+int open_cache(const char **why);
+bool find_plan(char **argv, struct answer *plan);
+void keep_plan(void);
+void list_plans(struct reply *reply);
+void clear_cache(void);
 
 /* ---- limits.c ---- */
 
@@ -133,7 +146,8 @@ struct launch {
 	struct step *steps;
 	size_t steps_size;
 	int count;
-	int next;		/* the number of the step after it */
+	int next;	   /* the number of the step after it */
+	const char *place; /* where the plan leaves a PID to the caller's words, "@WORD:OFFSET" */
 	const struct step *now; /* the step being done, for hints */
 
 	int assistant;	     /* the main line's socket to the assistant, or -1 */
@@ -157,7 +171,10 @@ struct launch {
 extern struct launch launch;
 extern const struct row rows[];
 
-void read_plan(const struct answer *answer);
+bool read_plan(const struct answer *answer);
+_Noreturn void die_of_plan(void);
+void forget_plan(void);
+unsigned long pid_of(const char *text);
 _Noreturn void walk_plan(void);
 void release_memory(void);
 bool plan_has(const char *step, int word, const char *part);
@@ -221,6 +238,10 @@ signal_handler *signal_handle(int sig, signal_handler *handler);
 int signal_number(const char *name);
 
 /* ---- the steps, by subject ---- */
+
+/* needs.c */
+bool is_as_needed(char **words);
+void step_needs(char **words);
 
 /* namespaces.c */
 extern const char *const ns_names[];

@@ -40,6 +40,17 @@ static void take_name(const char *argv0)
 	}
 }
 
+/* Whether a command launches a program, so that its plan may have been kept. */
+static bool is_launch(const char *command, const char *of_net)
+{
+	if (strcmp(launch.prog, "nsjava") != 0)
+		return strcmp(launch.prog, "lsns") != 0;
+	if (!command)
+		return false;
+	return strcmp(command, "unshare") == 0 || strcmp(command, "enter") == 0 ||
+	       (strcmp(command, "net") == 0 && of_net && strcmp(of_net, "exec") == 0);
+}
+
 /* How much there is to look at; the size of /proc/PID/fd is 0 before Linux 6.2. */
 static bool is_crowded(void)
 {
@@ -116,6 +127,20 @@ static _Noreturn void fail(const struct answer *answer)
 	_exit((int)number_of(answer->bytes));
 }
 
+/* Asks for a plan; what is answered in place of one is the end. */
+static void take_answer(void)
+{
+	launch.plan = ask_runtime();
+	if (launch.plan.kind == ANSWER_PRINT)
+		print(launch.plan.bytes, launch.plan.length);
+	if (launch.plan.kind == ANSWER_REPORT)
+		print_report(&launch.plan);
+	if (launch.plan.kind == ANSWER_FAIL)
+		fail(&launch.plan);
+	if (!read_plan(&launch.plan))
+		die_of_plan();
+}
+
 int main(int argc, char **argv, char **envp)
 {
 	if (argc < 1)
@@ -126,21 +151,21 @@ int main(int argc, char **argv, char **envp)
 	launch.euid = geteuid();
 	launch.egid = getegid();
 	take_name(argv[0]);
-	launch.survey_options = survey_options_of(argv[1], argc > 2 ? argv[2] : NULL);
 	if (getauxval(AT_SECURE))
 		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
 				      "file capabilities");
 	bool copy = is_copy(&launch.plan);
+	bool launches = is_launch(argv[1], argc > 2 ? argv[2] : NULL);
 
-	if (!copy)
-		launch.plan = ask_runtime();
-	if (launch.plan.kind == ANSWER_PRINT)
-		print(launch.plan.bytes, launch.plan.length);
-	if (launch.plan.kind == ANSWER_REPORT)
-		print_report(&launch.plan);
-	if (launch.plan.kind == ANSWER_FAIL)
-		fail(&launch.plan);
-	read_plan(&launch.plan);
+	if (copy) {
+		if (!read_plan(&launch.plan))
+			die_of_plan();
+	} else if (!launches || !find_plan(argv + 1, &launch.plan)) {
+		launch.survey_options = survey_options_of(argv[1], argc > 2 ? argv[2] : NULL);
+		take_answer();
+		if (launches)
+			keep_plan();
+	}
 	if (!copy && plan_has("like", 0, "credentials"))
 		become_copy();
 	walk_plan();

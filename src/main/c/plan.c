@@ -6,12 +6,24 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define EXIT_BUG 70 /* EX_SOFTWARE */
 
-static _Noreturn void malformed(const char *what, const char *where)
+/* What is wrong with a plan, and where. */
+static const char *wrong, *wrong_at;
+
+static bool malformed(const char *what, const char *where)
 {
-	die_plain(EXIT_BUG, "malformed plan: %s: %s", where, what);
+	wrong = what;
+	wrong_at = where;
+	return false;
+}
+
+/* The end, if what read_plan() refused came from our own runtime. */
+void die_of_plan(void)
+{
+	die_plain(EXIT_BUG, "malformed plan: %s: %s", wrong_at, wrong);
 }
 
 /* Whether WORD is one of "this|that", a pattern of LENGTH bytes. */
@@ -59,12 +71,40 @@ static bool is_check(const char *word)
 	       is_number(number + 1, UINT64_MAX);
 }
 
+/*
+ * The pid that is all of a text, written as the kernel does; else 0. It is at most 2^22, see
+ * pid_max in proc_sys_kernel(5).
+ */
+unsigned long pid_of(const char *text)
+{
+	size_t length = strspn(text, "0123456789");
+
+	if (*text == '0' || length == 0 || length > 7 || text[length] != '\0' ||
+	    number_of(text) > 1 << 22)
+		return 0;
+	return number_of(text);
+}
+
+/* Of "@WORD:OFFSET" what the caller's word says there. */
+static const char *refer(const char *text)
+{
+	const char *offset = strchr(text, ':');
+	unsigned long word = number_of(text + 1);
+
+	if (!offset || word >= launch.words ||
+	    number_of(offset + 1) > strlen(launch.argv[1 + word]))
+		return "";
+	return launch.argv[1 + word] + number_of(offset + 1);
+}
+
 /* The patterns of steps.c: a kind of word in capitals, a choice, or * and what a list may hold. */
 static bool fits(const char *pattern, size_t length, const char *word)
 {
 #define IS(kind) (length == sizeof(kind) - 1 && strncmp(pattern, kind, length) == 0)
 	if (IS("TEXT"))
 		return true;
+	if (IS("PID"))
+		return *word == '@' ? pid_of(refer(word)) > 0 : is_number(word, UINT32_MAX);
 	if (IS("NUMBER"))
 		return is_number(word, UINT32_MAX);
 	if (IS("NUMBER64"))
@@ -89,20 +129,24 @@ static bool fits(const char *pattern, size_t length, const char *word)
 #undef IS
 }
 
-/* Takes the words that the step's row asks for, and returns what comes after them. */
-static char **take_words(struct step *step, char **next, char *const *end)
+/* Takes the words that the step's row asks for: whether they are there. */
+static bool take_words(struct step *step, char ***next, char *const *end)
 {
-	step->words = next;
-	for (const char *pattern = step->row->words; *pattern; next++) {
+	step->words = *next;
+	for (const char *pattern = step->row->words; *pattern; ++*next) {
 		size_t length = strcspn(pattern, " ");
 
-		if (next == end)
-			malformed("words are missing", step->row->name);
-		if (!fits(pattern, length, *next))
-			malformed(**next ? *next : "''", step->row->name);
+		if (*next == end)
+			return malformed("words are missing", step->row->name);
+		if (!fits(pattern, length, **next))
+			return malformed(***next ? **next : "''", step->row->name);
+		if (***next == '@' && strncmp(pattern, "PID", length) == 0) {
+			launch.place = **next;
+			**next = (char *)refer(**next);
+		}
 		pattern += length + (pattern[length] == ' ');
 	}
-	return next;
+	return true;
 }
 
 static const struct row *find_row(const char *name)
@@ -110,51 +154,73 @@ static const struct row *find_row(const char *name)
 	for (const struct row *row = rows; row->name; row++)
 		if (strcmp(row->name, name) == 0)
 			return row;
-	malformed("no such step", name);
+	return NULL;
 }
 
-/* A step, and who does it. One that is the last of a plan also ends those that `each` counts. */
-static char **take_step(struct step *step, char **next, char *const *end)
+/*
+ * A step, and who does it. One that is the last of a plan also ends those that `each` counts:
+ * LAST_OF_EACH is the number of that, or -1.
+ */
+static bool take_step(struct step *step, char ***next, char *const *end, int *last_of_each)
 {
-	static int last_of_each = -1;
-
-	step->who = strcmp(*next, "outside") == 0 ? OUTSIDE : MAIN_LINE;
-	next += step->who != MAIN_LINE;
-	if (next == end)
-		malformed("no step after it", next[-1]);
-	step->row = find_row(*next++);
+	step->who = strcmp(**next, "outside") == 0 ? OUTSIDE : MAIN_LINE;
+	*next += step->who != MAIN_LINE;
+	if (*next == end)
+		return malformed("no step after it", (*next)[-1]);
+	step->row = find_row(**next);
+	if (!step->row)
+		return malformed("no such step", **next);
+	++*next;
 	if (!(step->row->who & step->who))
-		malformed("not by this process", step->row->name);
-	next = take_words(step, next, end);
-	bool last = next == end || launch.count == last_of_each;
+		return malformed("not by this process", step->row->name);
+	if (!take_words(step, next, end))
+		return false;
+	bool last = *next == end || launch.count == *last_of_each;
 
 	if (((step->row->who & LAST) != 0) != last)
-		malformed(last ? "last step" : "not the last step", step->row->name);
+		return malformed(last ? "last step" : "not the last step", step->row->name);
 	if (strcmp(step->row->name, "each") == 0)
-		last_of_each = launch.count + (int)number_of(step->words[1]);
-	if (next == end && launch.count < last_of_each)
-		malformed("counts too many", "each");
-	return next;
+		*last_of_each = launch.count + (int)number_of(step->words[1]);
+	if (*next == end && launch.count < *last_of_each)
+		return malformed("counts too many", "each");
+	return true;
 }
 
-/* Splits the plan into words and the words into steps, in memory that lasts as long as the plan. */
-void read_plan(const struct answer *answer)
+/*
+ * Splits the plan into words and the words into steps, in memory that lasts as long as the plan;
+ * false if it is none.
+ */
+bool read_plan(const struct answer *answer)
 {
 	const char *end_of_bytes = answer->bytes + answer->length;
 	size_t count = 0;
+	int last_of_each = -1;
 
 	if (answer->length == 0 || end_of_bytes[-1] != '\0')
-		malformed("does not end", "''");
+		return malformed("does not end", "''");
 	for (const char *p = answer->bytes; p < end_of_bytes; p++)
 		count += *p == '\0';
 	launch.steps_size = count * (sizeof(char *) + sizeof(struct step));
 	launch.steps = pages(launch.steps_size);
 
 	char **words = (char **)(launch.steps + count);
+	char **next = words;
 	char *bytes = answer->bytes;
 
 	for (size_t i = 0; i < count; i++, bytes += strlen(bytes) + 1)
 		words[i] = bytes;
-	for (char **next = words; next < words + count; launch.count++)
-		next = take_step(&launch.steps[launch.count], next, words + count);
+	for (; next < words + count; launch.count++)
+		if (!take_step(&launch.steps[launch.count], &next, words + count, &last_of_each))
+			return false;
+	return true;
+}
+
+/* What read_plan() has read is not to be walked. */
+void forget_plan(void)
+{
+	if (launch.steps)
+		munmap(launch.steps, launch.steps_size);
+	launch.steps = NULL;
+	launch.place = NULL;
+	launch.count = 0;
 }

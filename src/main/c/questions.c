@@ -38,7 +38,7 @@ char *room_in_reply(struct reply *reply, size_t length)
 	return reply->bytes + reply->length - length;
 }
 
-static void add_word(struct reply *reply, const char *word)
+void reply_word(struct reply *reply, const char *word)
 {
 	size_t length = strlen(word) + 1;
 
@@ -77,12 +77,12 @@ static void make_room(void)
 		munmap(old, size * sizeof(*old));
 }
 
-static void add_number(struct reply *reply, unsigned long number)
+void reply_number(struct reply *reply, unsigned long number)
 {
 	char word[24];
 
 	format_text(word, sizeof(word), "%lu", number);
-	add_word(reply, word);
+	reply_word(reply, word);
 }
 
 /* The inode of a pidfd of PID, or 0 with errno. */
@@ -104,9 +104,9 @@ static void answer_pidfd(struct reply *reply, const char *pid)
 	ino_t inode = inode_of_pidfd(number_of(pid));
 
 	if (inode == 0 && errno == ESRCH)
-		add_word(reply, "");
+		reply_word(reply, "");
 	else
-		add_number(reply, inode == own ? 0UL : (unsigned long)inode);
+		reply_number(reply, inode == own ? 0UL : (unsigned long)inode);
 }
 
 static unsigned long inode_of(int fd)
@@ -183,11 +183,11 @@ static void describe(struct reply *reply, int fd)
 
 	if (user || owner >= 0)
 		ioctl(user ? fd : owner, NS_GET_OWNER_UID, &uid);
-	add_number(reply, inode);
-	add_word(reply, ns_names[type]);
-	add_number(reply, inode_of(parent));
-	add_number(reply, inode_of(owner));
-	add_number(reply, uid);
+	reply_number(reply, inode);
+	reply_word(reply, ns_names[type]);
+	reply_number(reply, inode_of(parent));
+	reply_number(reply, inode_of(owner));
+	reply_number(reply, uid);
 	if (owner >= 0) {
 		describe(reply, owner);
 		close(owner);
@@ -246,11 +246,11 @@ static void answer_nsid(struct reply *reply, const char *word, const char *end)
 		int fd = open_namespace(word);
 
 		if (fd < 0 || netlink < 0 || !number_of_netns(netlink, fd, &number))
-			add_word(reply, "");
+			reply_word(reply, "");
 		else if (number < 0)
-			add_word(reply, "unassigned");
+			reply_word(reply, "unassigned");
 		else
-			add_number(reply, (unsigned long)number);
+			reply_number(reply, (unsigned long)number);
 		if (fd >= 0)
 			close(fd);
 	}
@@ -265,7 +265,7 @@ static void answer_namespaces(struct reply *reply, struct reply *found, const ch
 	for (; word < end; word += strlen(word) + 1) {
 		int fd = open_namespace(word);
 
-		add_number(reply, inode_of(fd));
+		reply_number(reply, inode_of(fd));
 		if (fd >= 0) {
 			describe(found, fd);
 			close(fd);
@@ -304,8 +304,50 @@ static void answer_show(struct reply *reply, const struct answer *question)
 		die(EXIT_SETUP, "write error");
 	struct winsize size = terminal_size();
 
-	add_number(reply, size.ws_col);
-	add_number(reply, size.ws_row);
+	reply_number(reply, size.ws_col);
+	reply_number(reply, size.ws_row);
+}
+
+/* Whether the plan of the caller's words from number FIRST on is kept: `explain` stands before. */
+static bool is_kept(unsigned long first)
+{
+	struct answer plan;
+
+	if (first >= launch.words)
+		return false;
+	launch.argv += first;
+	launch.words -= first;
+	bool found = find_plan(launch.argv + 1, &plan);
+
+	launch.argv -= first;
+	launch.words += first;
+	if (found)
+		munmap(plan.memory, plan.size);
+	forget_plan();
+	return found;
+}
+
+/*
+ * The cache of plans. The first word tells why there is none, or is empty; then for `path` where it
+ * is, for `look` and a number whether there is a plan, for `list` what list_plans() says.
+ */
+static void answer_cache(struct reply *reply, const char *verb)
+{
+	char path[MAX_CACHE_PATH];
+	const char *why;
+	int directory = open_cache(&why);
+
+	reply_word(reply, directory < 0 ? why : "");
+	if (directory >= 0)
+		close(directory);
+	if (strcmp(verb, "list") == 0)
+		list_plans(reply);
+	else if (strcmp(verb, "clear") == 0)
+		clear_cache();
+	else if (strcmp(verb, "look") == 0)
+		reply_word(reply, is_kept(number_of(verb + strlen(verb) + 1)) ? "kept" : "");
+	else
+		reply_word(reply, cache_path(path, &why) ? path : "");
 }
 
 /* Sends LENGTH, then the words. */
@@ -339,6 +381,8 @@ void answer_question(int channel, struct answer *question)
 		answer_calls(&reply, question);
 	else if (question->kind == QUESTION_SHOW)
 		answer_show(&reply, question);
+	else if (question->kind == QUESTION_CACHE)
+		answer_cache(&reply, question->bytes);
 	else if (question->kind == QUESTION_PIDFD)
 		answer_pidfd(&reply, question->bytes);
 	else if (question->kind == QUESTION_NSID)

@@ -322,8 +322,9 @@ static char *make_request(size_t *length)
 /* KIND and LENGTH at the start of what has come; true when the whole answer is there. */
 static bool is_complete(struct answer *answer, size_t have)
 {
-	static const char *const kinds[] = { "plan",  "print", "report",     "fail",  "show",
-					     "pidfd", "nsid",  "namespaces", "calls", NULL };
+	static const char *const kinds[] = { "plan",  "print", "report", "fail",
+					     "show",  "pidfd", "nsid",	 "namespaces",
+					     "calls", "cache", NULL };
 	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;

@@ -6,9 +6,11 @@
 /* A row a line: a test reads them. */
 /* clang-format off */
 const struct row rows[] = {
+	{ "needs", "TEXT TEXT", step_needs, MAIN_LINE },
+	{ "never-keep", "", step_needs, MAIN_LINE },
 	{ "open", NS_TYPE "|root|wd TEXT", step_open, MAIN_LINE },
 	{ "open-id", NS_TYPE " NUMBER64", step_open_id, MAIN_LINE },
-	{ "target", "NUMBER CHECK", step_target, MAIN_LINE },
+	{ "target", "PID CHECK", step_target, MAIN_LINE },
 	{ "take", "*status|root|wd|environ|cgroup", step_take, MAIN_LINE },
 	{ "net-socket", "NUMBER", step_net_socket, MAIN_LINE },
 	{ "user-parent", "user|target", step_user_parent, MAIN_LINE },

@@ -7,7 +7,9 @@ import java.io.IOException;
 /** Finds the command that a call names. */
 final class Commands {
 
-  private static final String[] COMMANDS = {"unshare", "enter", "ls", "inspect", "net", "explain"};
+  private static final String[] COMMANDS = {
+    "unshare", "enter", "ls", "inspect", "net", "explain", "cache"
+  };
 
   private Commands() {}
 
@@ -36,6 +38,7 @@ final class Commands {
       case "inspect" -> InspectCommand.answer(inner);
       case "net" -> NetCommand.answer(inner);
       case "explain" -> explain(inner);
+      case "cache" -> CacheCommand.answer(inner);
       default -> throw wrong(invocation, "unknown command", inner.name(), COMMANDS);
     };
   }

@@ -65,10 +65,13 @@ final class EnterCommand {
       if (option == EnterOption.VERSION) {
         return invocation.version();
       }
+      if (option == EnterOption.TARGET) {
+        command.target.named(String.valueOf(getopt.value()), getopt.place());
+      }
       command.take(option, getopt.value());
     }
     Plan plan = command.request(getopt.index()).toPlan();
-    return explain ? Answer.print(plan.explain(invocation.words())) : Answer.plan(plan.words());
+    return invocation.planned(plan.with(command.target.needs()), explain);
   }
 
   private void take(EnterOption option, @Nullable String value) {
@@ -97,7 +100,6 @@ final class EnterCommand {
 
   private void takeValue(EnterOption option, String value) {
     switch (option) {
-      case TARGET -> target.named(value);
       case NET_SOCKET -> {
         types.add(NsType.NET);
         socket = Values.descriptor(value);

@@ -9,6 +9,7 @@ import dev.nsjava.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,18 @@ final class EnterTarget {
     this.invocation = invocation;
   }
 
-  /** The last name counts. */
-  void named(String text) {
-    found = pid(text);
+  /**
+   * The last name counts.
+   *
+   * @param place where it stands, or null: it is not by an option
+   */
+  void named(String text, Step.@Nullable Place place) {
+    Step.Target process = pid(text);
+    boolean plain = process != null && text.equals(Long.toString(process.pid()));
+    if (process != null && plain && process.pid() <= Targets.LAST_PID) {
+      process = new Step.Target(process.pid(), process.check(), place);
+    }
+    found = process;
     name = text;
     if (found == null && invocation.tool()) {
       throw new ArgumentException("invalid PID argument");
@@ -38,7 +48,7 @@ final class EnterTarget {
 
   /** The same by a word in place of the option: what a number that is no process may be is told. */
   void called(String word) {
-    named(word);
+    named(word, null);
     if (found != null && found.check().equals(NO_CHECK) && !isProcess(found.pid())) {
       found = null;
     }
@@ -61,10 +71,10 @@ final class EnterTarget {
       return null;
     }
     if (colon < 0) {
-      return new Step.Target(pid, NO_CHECK);
+      return new Step.Target(pid, NO_CHECK, null);
     }
     long inode = Values.number(text.substring(colon + 1), Values.MAX_NUMBER);
-    return inode <= 0 ? null : new Step.Target(pid, "ino:" + inode);
+    return inode <= 0 ? null : new Step.Target(pid, "ino:" + inode, null);
   }
 
   /**
@@ -87,7 +97,7 @@ final class EnterTarget {
       target = targets.find(name, true);
     }
     Target.Running process = (Target.Running) target;
-    found = new Step.Target(process.pid(), process.check());
+    found = new Step.Target(process.pid(), process.check(), null);
     return null;
   }
 
@@ -100,7 +110,7 @@ final class EnterTarget {
     if (seen == null) {
       String check = process.check().equals(NO_CHECK) ? inode(process.pid()) : process.check();
       seen = namespacesOf(process.pid());
-      found = new Step.Target(process.pid(), check.equals(NO_CHECK) ? seen.check() : check);
+      found = new Step.Target(process.pid(), check.equals(NO_CHECK) ? seen.check() : check, null);
     }
     return seen;
   }
@@ -138,6 +148,12 @@ final class EnterTarget {
       }
       throw new ArgumentException(message, hint);
     }
+  }
+
+  /** A plan about any process by its number is always the same; one about a certain one is not. */
+  List<Step> needs() {
+    boolean any = name == null || (found != null && found.place() != null);
+    return any ? List.of() : List.of(new Step.NeverKeep());
   }
 
   /** The step that holds the process; null if nothing is asked of it. */

@@ -1,6 +1,7 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.cli.Option.Argument;
+import dev.nsjava.plan.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,12 @@ final class Getopt<O extends Option.Declared> {
   /** The value of the option that {@link #next} answered last, or null if it has none. */
   @Nullable String value() {
     return value;
+  }
+
+  /** Where the value that {@link #next} answered last stands. */
+  Step.Place place() {
+    String word = words.get(index - 1);
+    return new Step.Place(index - 1, word.length() - (value == null ? 0 : value.length()));
   }
 
   /** The number of the word after the last option. */

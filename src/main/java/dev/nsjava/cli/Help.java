@@ -35,6 +35,7 @@ final class Help {
             "  inspect    show what can be seen in the namespaces of a process",
             "  net        make network namespaces, and wire them",
             "  explain    print what a command would do, and do nothing",
+            "  cache      show or forget the plans that are kept",
             "",
             "'nsjava COMMAND --help' tells more.",
             "",
@@ -52,6 +53,24 @@ final class Help {
             CommonOption.values());
     spec.usageMessage()
         .footer("", "Example:", "  nsjava explain unshare --pid --fork --mount-proc ps");
+    return print(spec);
+  }
+
+  static Answer cache() {
+    CommandSpec spec =
+        spec(
+            Invocation.PRODUCT + " cache",
+            "ls|clear|path",
+            "The plans that were made before, which are walked again without a Java runtime.",
+            CommonOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "  ls     print the commands that they are for, the oldest first",
+            "  clear  forget them all",
+            "  path   print where they are kept",
+            "",
+            "With NSJAVA_CACHE=off in the environment none is looked for and none is kept.");
     return print(spec);
   }
 

@@ -6,6 +6,7 @@ import dev.nsjava.ids.IdMap;
 import dev.nsjava.ids.IdRange;
 import dev.nsjava.ids.Subids;
 import dev.nsjava.launch.Call;
+import dev.nsjava.plan.Step;
 import dev.nsjava.plan.Step.Setgroups;
 import dev.nsjava.plan.UnshareRequest.Ids;
 import dev.nsjava.plan.UnshareRequest.Owner;
@@ -25,6 +26,7 @@ final class IdOptions {
   private @Nullable Long setuid;
   private @Nullable Long setgid;
   private boolean keepCaps;
+  private boolean current;
 
   IdOptions(Call call) {
     this.call = call;
@@ -36,7 +38,10 @@ final class IdOptions {
       case MAP_USER -> users.self = accounts.id(IdKind.UID, value);
       case MAP_GROUP -> groups.self = accounts.id(IdKind.GID, value);
       case MAP_ROOT_USER -> mapSelf(0, 0);
-      case MAP_CURRENT_USER -> mapSelf(call.euid(), call.egid());
+      case MAP_CURRENT_USER -> {
+        mapSelf(call.euid(), call.egid());
+        current = true;
+      }
       case MAP_USERS -> users.add(value);
       case MAP_GROUPS -> groups.add(value);
       case MAP_AUTO -> mapBlocks("auto");
@@ -71,6 +76,20 @@ final class IdOptions {
     return new Ids(call.euid() == 0, owner, uids, gids, setgroups, setuid, setgid, keepCaps);
   }
 
+  /** What else these depend on. */
+  List<Step> needs() {
+    if (accounts.isAsked() || users.all || groups.all) {
+      return List.of(new Step.NeverKeep());
+    }
+    boolean byWho = current || owner != null;
+    if (!byWho && users.ranges.isEmpty() && groups.ranges.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Step.Needs("euid", Long.toString(call.euid())),
+        new Step.Needs("egid", Long.toString(call.egid())));
+  }
+
   private void mapSelf(long uid, long gid) {
     users.self = uid;
     groups.self = gid;
@@ -86,6 +105,7 @@ final class IdOptions {
     private final IdKind kind;
     private final List<IdRange> ranges = new ArrayList<>();
     private long self = IdMap.NOBODY;
+    private boolean all;
 
     Blocks(IdKind kind) {
       this.kind = kind;
@@ -95,7 +115,10 @@ final class IdOptions {
       switch (spec) {
         case "auto" -> ranges.add(subids().first(kind, call.euid()).asPacked());
         case "subids" -> ranges.add(subids().first(kind, call.euid()));
-        case "all" -> ranges.addAll(subids().all(kind));
+        case "all" -> {
+          ranges.addAll(subids().all(kind));
+          all = true;
+        }
         default -> ranges.add(IdRange.parse(spec));
       }
     }

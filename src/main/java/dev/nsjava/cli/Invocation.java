@@ -3,7 +3,10 @@ package dev.nsjava.cli;
 import dev.nsjava.launch.Answer;
 import dev.nsjava.launch.Call;
 import dev.nsjava.launch.Launcher;
+import dev.nsjava.launch.PlanCache;
 import dev.nsjava.ns.Printable;
+import dev.nsjava.plan.Plan;
+import dev.nsjava.plan.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -82,6 +85,32 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
       lines.append(speaker()).append(": ").append(Printable.whole(note)).append('\n');
     }
     return Answer.report(text, lines.toString());
+  }
+
+  /**
+   * The plan of a launch: for the launcher, or as a text.
+   *
+   * @param explain whether it is only shown
+   */
+  Answer planned(Plan plan, boolean explain) {
+    if (!explain) {
+      return Answer.plan(plan.words());
+    }
+    return Answer.print(plan.explain(words()) + kept(plan));
+  }
+
+  /** Whether the launcher has the plan already; nothing if it never will. */
+  private String kept(Plan plan) {
+    try {
+      PlanCache cache = new PlanCache(launcher);
+      if (cache.isOff() || plan.lines().getFirst() instanceof Step.NeverKeep) {
+        return "";
+      }
+      int command = first - (name.indexOf(' ') < 0 ? 1 : 2); // "net exec" are two words
+      return cache.has(command) ? "# from the cache\n" : "# not in the cache\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Prints something at once; more may follow. */

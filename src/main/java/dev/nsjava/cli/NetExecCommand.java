@@ -8,6 +8,7 @@ import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.NetnsFiles;
 import dev.nsjava.net.NetnsNames;
+import dev.nsjava.ns.FileState;
 import dev.nsjava.plan.NetExecRequest;
 import dev.nsjava.plan.NetExecRequest.Place;
 import dev.nsjava.plan.NetExecRequest.User;
@@ -27,6 +28,8 @@ final class NetExecCommand {
   private final Invocation invocation;
   private boolean all;
   private @Nullable String user;
+  private final List<Step> needs = new ArrayList<>();
+  private boolean told = true;
 
   private NetExecCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -45,7 +48,7 @@ final class NetExecCommand {
       }
     }
     Plan plan = command.request(getopt.index()).toPlan();
-    return explain ? Answer.print(plan.explain(invocation.words())) : Answer.plan(plan.words());
+    return invocation.planned(plan.with(command.needs()), explain);
   }
 
   private NetExecRequest request(int operand) throws NetlinkException {
@@ -82,12 +85,44 @@ final class NetExecCommand {
     if (word.equals(NetSession.HOST)) {
       return new Place(word, null, List.of());
     }
+    boolean path = word.indexOf('/') >= 0;
+    String wanted = path ? word : NetnsNames.file(word);
+    need(wanted);
     String file;
     try (NetSession session = NetSession.begin(new LauncherCalls(invocation.launcher()))) {
       file = session.find(word).file();
     }
+    told &= file.equals(wanted); // else it is that of a process
     String name = NetnsNames.ofFile(file);
-    return new Place(word, file, name == null ? List.of() : binds(name));
+    return new Place(word, file, name == null ? List.of() : needed(name));
+  }
+
+  /** What a name has in place of files in /etc, and that it still has them. */
+  private List<Step.Bind> needed(String name) throws NetlinkException {
+    String directory = NetnsFiles.DIRECTORY + "/" + name;
+    need(NetnsFiles.DIRECTORY);
+    need(directory);
+    List<Step.Bind> binds = binds(name);
+    for (Step.Bind bind : binds) {
+      String entry = bind.file().substring(bind.file().lastIndexOf('/'));
+      need(NetnsFiles.ETC + entry);
+      boolean links =
+          !bind.file().equals(directory + entry) || !bind.target().equals(NetnsFiles.ETC + entry);
+      told &= !links; // where they lead may change without a change of them
+    }
+    return binds;
+  }
+
+  /** The plan needs a file as it is now. */
+  private void need(String file) {
+    String state = file.charAt(0) == '/' ? FileState.of(file) : null;
+    told &= state != null;
+    needs.add(new Step.Needs(file, String.valueOf(state)));
+  }
+
+  private List<Step> needs() {
+    boolean never = all || user != null || !told;
+    return never ? List.of(new Step.NeverKeep()) : needs;
   }
 
   private static List<Step.Bind> binds(String name) throws NetlinkException {

@@ -54,7 +54,7 @@ final class UnshareCommand {
     List<String> words = invocation.words();
     boolean program = getopt.index() < words.size();
     Plan plan = command.request(program ? getopt.index() : UnshareRequest.LOGIN_SHELL).toPlan();
-    return explain ? Answer.print(plan.explain(words)) : Answer.plan(plan.words());
+    return invocation.planned(plan.with(command.ids.needs()), explain);
   }
 
   private void take(UnshareOption option, @Nullable String value) {

@@ -90,6 +90,11 @@ public final class Accounts {
     return shown;
   }
 
+  /** Whether the database has been asked: what it says may change any time. */
+  public boolean isAsked() {
+    return database != null;
+  }
+
   private UserDatabase database() {
     if (database == null) {
       database = new UserDatabase();

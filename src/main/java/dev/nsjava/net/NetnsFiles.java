@@ -19,9 +19,11 @@ import java.util.List;
 public final class NetnsFiles {
 
   /** Where they are, a directory a name. */
-  static final String DIRECTORY = "/etc/netns";
+  public static final String DIRECTORY = "/etc/netns";
 
-  private static final String ETC = "/etc";
+  /** Where those are that they stand for. */
+  public static final String ETC = "/etc";
+
   private static final int WRITABLE_BY_OTHERS = 022;
 
   /**

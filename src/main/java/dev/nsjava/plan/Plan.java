@@ -12,6 +12,13 @@ public record Plan(List<PlanLine> lines) {
 
   private static final int COLUMN = 13;
 
+  /** This plan, with what it was made for before its steps. */
+  public Plan with(List<Step> needs) {
+    List<PlanLine> all = new ArrayList<>(needs);
+    all.addAll(lines);
+    return needs.isEmpty() ? this : new Plan(all);
+  }
+
   /** The words the launcher reads. */
   public List<String> words() {
     List<String> words = new ArrayList<>(32);
@@ -29,7 +36,7 @@ public record Plan(List<PlanLine> lines) {
   public String explain(List<String> call) {
     StringBuilder text = new StringBuilder();
     for (PlanLine line : lines) {
-      List<String> words = line instanceof Step.Exec exec ? called(exec, call) : line.words();
+      List<String> words = shown(line, call);
       text.append(words.get(0));
       for (int i = 1; i < words.size(); i++) {
         text.repeat(' ', i == 1 ? COLUMN - words.get(0).length() : 1);
@@ -38,6 +45,14 @@ public record Plan(List<PlanLine> lines) {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  private static List<String> shown(PlanLine line, List<String> call) {
+    return switch (line) {
+      case Step.Exec exec -> called(exec, call);
+      case Step.Target target -> new Step.Target(target.pid(), target.check(), null).words();
+      default -> line.words();
+    };
   }
 
   private static List<String> called(Step.Exec exec, List<String> call) {

@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Words as a shell would read them back. Words are bytes, one char each. */
-final class ShellWord {
+public final class ShellWord {
 
   private static final String PLAIN = "%+,-./:=@_^";
 
   private ShellWord() {}
 
   /** The word itself if a shell takes it as it is, else in quotes. */
-  static String quoted(String word) {
+  public static String quoted(String word) {
     boolean plain = !word.isEmpty();
     boolean printable = isText(word);
     for (int i = 0; i < word.length(); i++) {

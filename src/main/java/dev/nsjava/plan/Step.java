@@ -4,6 +4,7 @@ import dev.nsjava.ids.IdKind;
 import dev.nsjava.ns.NsType;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing the launcher does: a name, then exactly as many words as the launcher's row of that
@@ -11,6 +12,27 @@ import java.util.Set;
  * the main line does the step.
  */
 public sealed interface Step extends PlanLine {
+
+  /**
+   * What the plan was made for besides the words of the call: with another it is not to be walked.
+   *
+   * @param thing {@code euid}, {@code egid}, or the path of a file, which has a slash
+   * @param state a number; of a file what {@link dev.nsjava.ns.FileState} says
+   */
+  record Needs(String thing, String state) implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("needs", thing, state);
+    }
+  }
+
+  /** What the plan was made for cannot be told: it is walked once. */
+  record NeverKeep() implements Step {
+    @Override
+    public List<String> words() {
+      return List.of("never-keep");
+    }
+  }
 
   /** unshare(2), once, with all types. */
   record Unshare(Set<NsType> types) implements Step {
@@ -42,11 +64,24 @@ public sealed interface Step extends PlanLine {
    * @param pid 1 to 2^22
    * @param check {@code ino:N}, the inode of its pidfd, {@code start:N}, when it was started (field
    *     22 of proc_pid_stat(5)), or {@code -}: with another the launch fails
+   * @param place where the caller's words have the PID, so that the plan is that of any; or null
    */
-  record Target(long pid, String check) implements Step {
+  record Target(long pid, String check, @Nullable Place place) implements Step {
     @Override
     public List<String> words() {
-      return List.of("target", Long.toString(pid), check);
+      return List.of("target", place == null ? Long.toString(pid) : place.word(), check);
+    }
+  }
+
+  /**
+   * A part of the caller's words.
+   *
+   * @param number of the word, from 0: the first after the name of the program
+   * @param offset in bytes, from which on it is the part
+   */
+  record Place(int number, int offset) {
+    String word() {
+      return "@" + number + ":" + offset;
     }
   }
 

@@ -17,11 +17,24 @@ final class Ask {
 
   /** The answer to words, called by {@code name}, from user and group {@code id}. */
   static Answer words(String name, long id, List<String> words) {
-    return Main.answer(new Call(name, id, id, 0, true, words), (question, asked) -> List.of("0"));
+    return Main.answer(new Call(name, id, id, 0, true, words), Ask::launcher);
   }
 
-  /** The plan of a line, the command first, with the steps on one line. */
+  private static List<String> launcher(String question, List<String> words) {
+    return question.equals("cache") ? List.of("NSJAVA_CACHE is off", "") : List.of("0");
+  }
+
+  /** The plan of a line, the command first, with the steps on one line but for what it needs. */
   static String plan(String line, long id) {
+    return whole(line, id).replaceAll("(needs [^;]*|never-keep); ", "");
+  }
+
+  /** What the plan of a line needs. */
+  static String needs(String line, long id) {
+    return whole(line, id).replaceAll("; (?!needs|never-keep).*", "");
+  }
+
+  private static String whole(String line, long id) {
     Answer answer = words("nsjava", id, split("explain " + line));
     return answer.kind().equals("print")
         ? answer.body().strip().replace("\n", "; ").replaceAll(" +", " ")

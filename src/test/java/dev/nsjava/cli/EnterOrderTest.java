@@ -24,6 +24,7 @@ class EnterOrderTest {
                 .body())
         .isEqualTo(
             """
+            never-keep
             open         wd /w
             open-id      uts 5
             open         mnt /m

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -268,13 +269,13 @@ class EnterParseTest {
   @Test
   void the_program_is_named_by_its_number() {
     assertThat(Ask.line("enter -t 1 -u true x").body())
-        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0004\0");
+        .isEqualTo("target\000@2:0\0-\0enter\0uts\0exec\0004\0");
     assertThat(Ask.line("enter -u 1 true x").body())
-        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0003\0");
+        .isEqualTo("never-keep\0target\0001\0-\0enter\0uts\0exec\0003\0");
     assertThat(Ask.words("/usr/bin/nsenter", 0, Ask.split("-t 1 -u true x")).body())
-        .isEqualTo("target\0001\0-\0enter\0uts\0exec\0003\0");
+        .isEqualTo("target\000@1:0\0-\0enter\0uts\0exec\0003\0");
     assertThat(Ask.line("enter -u 1").body())
-        .isEqualTo("target\0001\0-\0enter\0uts\0login-shell\0");
+        .isEqualTo("never-keep\0target\0001\0-\0enter\0uts\0login-shell\0");
   }
 
   @Test
@@ -299,14 +300,11 @@ class EnterParseTest {
     return plan(Ask.words("/usr/bin/nsenter", 0, Ask.split(words)));
   }
 
-  /** The plan that the tool must have: the program's number is one less without {@code enter}. */
+  /** The plan that the tool must have: the numbers of words are one less without {@code enter}. */
   private static String asOurs(String words) {
-    String plan = plan(Ask.line("enter " + words));
-    int exec = plan.indexOf("exec ");
-    if (exec < 0) {
-      return plan;
-    }
-    return plan.substring(0, exec) + "exec " + (Integer.parseInt(plan.substring(exec + 5)) - 1);
+    return Pattern.compile("(?<=exec |target @)[0-9]+")
+        .matcher(plan(Ask.line("enter " + words)))
+        .replaceAll(number -> Integer.toString(Integer.parseInt(number.group()) - 1));
   }
 
   private static String plan(Answer answer) {

@@ -20,6 +20,8 @@ class UnshareOrderTest {
     assertThat(answer.body())
         .isEqualTo(
             """
+            needs        euid 0
+            needs        egid 0
             drop-groups  must
             setgid       1001
             setuid       1000

@@ -162,9 +162,9 @@ class ValuesTest {
   @Test
   void a_number_that_is_too_large_for_a_pid_is_one_to_the_tool_only() {
     assertThat(Ask.words("nsenter", 0, Ask.split("-t 2147483647 -u")).body())
-        .isEqualTo("target\0002147483647\0-\0enter\0uts\0login-shell\0");
+        .isEqualTo("never-keep\0target\0002147483647\0-\0enter\0uts\0login-shell\0");
     assertThat(Ask.words("nsenter", 0, Ask.split("-t 4194305 -u")).body())
-        .isEqualTo("target\0004194305\0-\0enter\0uts\0login-shell\0");
+        .isEqualTo("never-keep\0target\0004194305\0-\0enter\0uts\0login-shell\0");
     assertThat(Ask.failure(Ask.line("enter -u -t 4194305"))).contains("'4194305'");
     assertThat(Ask.failure(Ask.line("enter -u 2147483647"))).contains("'2147483647'");
   }
@@ -177,7 +177,7 @@ class ValuesTest {
       List<String> words = new ArrayList<>(name.equals("nsjava") ? List.of("enter") : List.of());
       words.addAll(List.of("-t", seven, "-N", seven));
       assertThat(Ask.words(name, 0, words).body())
-          .isEqualTo("target\0007\0-\0net-socket\0007\0enter\0net\0login-shell\0");
+          .isEqualTo("never-keep\0target\0007\0-\0net-socket\0007\0enter\0net\0login-shell\0");
     }
   }
 

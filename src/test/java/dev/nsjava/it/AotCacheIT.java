@@ -56,7 +56,9 @@ class AotCacheIT {
     }
     usesTheCache(command, "unshare\0--uts\0true\0", "unshare\0uts\0exec\0002\0");
     usesTheCache(
-        command, "enter\0--target\0001\0--uts\0true\0", "target\0001\0-\0enter\0uts\0exec\0004\0");
+        command,
+        "enter\0--target\0001\0--uts\0true\0",
+        "target\000@2:0\0-\0enter\0uts\0exec\0004\0");
     usesTheCache(command, "ls\0--list\0", "\n");
     assertThat(classes()).noneMatch(line -> line.contains(" jnr.") || line.contains(" com.kenai."));
     usesTheCache(command, "net\0ls\0--json\0", "]\n");

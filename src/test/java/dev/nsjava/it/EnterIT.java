@@ -116,7 +116,8 @@ class EnterIT {
 
     assertThat(result.end()).isEqualTo("exit 0");
     assertThat(result.out())
-        .matches("target +\\d+ (start|ino):\\d+\nenter +uts,net\nexec +touch /mnt/dir/made\n");
+        .matches(
+            "never-keep\ntarget +\\d+ (start|ino):\\d+\nenter +uts,net\nexec +touch /mnt/dir/made\n");
     assertThat(result.left()).isEmpty();
     assertThat(
             Caller.ROOT

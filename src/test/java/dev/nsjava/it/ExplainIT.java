@@ -26,6 +26,7 @@ class ExplainIT {
                 propagation  private
                 mount        proc /proc proc nosuid,noexec,nodev
                 exec         ps
+                # not in the cache
                 """,
                 "",
                 List.of()));

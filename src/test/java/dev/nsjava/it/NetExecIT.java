@@ -432,6 +432,7 @@ class NetExecIT {
     assertThat(result.out())
         .isEqualTo(
             """
+            never-keep
             open         net /run/netns/blue
             enter        net
             unshare      mnt
@@ -445,6 +446,7 @@ class NetExecIT {
             set-env      USER=bob
             set-env      LOGNAME=bob
             exec         ls -l
+            never-keep
             each         $'\\012netns: blue\\012' 7
             open         net /run/netns/blue
             enter        net

@@ -95,6 +95,7 @@ class StepContractTest {
       case "Set" -> Set.of(NsType.UTS, NsType.NET);
       case "int" -> 1;
       case "long" -> 1L;
+      case "Place" -> new Step.Place(1, 0);
       default -> throw new AssertionError(type);
     };
   }
