@@ -3,6 +3,8 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code net up} of a file that is another by now: one run makes what the file says. */
 @KernelTest
@@ -123,6 +125,44 @@ class NetEditIT {
         "namespaces: {a1: {dns: {servers: 1.1.1.1}}}",
         "- namespace a2",
         "- dns a2");
+  }
+
+  /**
+   * Killed before each of its calls in turn, an up that takes rules and processes away: both what
+   * was and what is to be are known to the next down, and to the next up.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"net down lab", "net up /mnt/new/lab.yaml"})
+  void what_an_edit_was_to_take_away_goes_when_it_is_killed(String next) {
+    Result result =
+        NetConnectIT.run(
+            SCENE,
+            """
+            mkdir /mnt/old /mnt/new
+            bridge='bridges: {br0: {in: host, subnet: 10.0.0.0/24, gateway: true'
+            echo "$bridge, nat: true}}" >/mnt/old/lab.yaml
+            echo 'namespaces: {a: {join: br0, forward: true, run: {s: sleep 86421}}}' >>/mnt/old/lab.yaml
+            echo "$bridge}}" >/mnt/new/lab.yaml
+            echo 'namespaces: {a: {join: br0}}' >>/mnt/new/lab.yaml
+            rest() { %1$s inspect $$ | grep -c nsjava_lab; ps ax -o args | grep -cx 'sleep 86421'; }
+            n=1
+            net up /mnt/old/lab.yaml >/mnt/out 2>&1
+            rest
+            while killed $n %1$s net up /mnt/new/lab.yaml; do
+              %2$s >/mnt/out 2>&1 || echo "fails after $n"
+              rest | grep -q 1 && echo "left after $n"
+              [ -e /run/netns/a ] && ip netns exec a grep 1 /proc/sys/net/ipv4/ip_forward
+              find /run/nsjava -name '*.unfinished'
+              net up /mnt/old/lab.yaml >/mnt/out 2>&1
+              n=$((n + 1))
+            done 2>/mnt/told
+            [ $n -gt 15 ] && echo enough
+            net down lab >/mnt/out
+            find /run/nsjava -mindepth 1
+            """
+                .formatted(Fixtures.NSJAVA, next));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.lines()).containsExactly("1", "1", "enough");
   }
 
   @Test

@@ -69,10 +69,10 @@ public final class Engine {
 
   /** What is to be changed so that a topology is up: a line each, none if it is. */
   public List<String> plan(Topology topology) throws IOException {
-    return changing(topology, before(topology.name(), new State(topology.name()).text())).lines;
+    return changing(topology, before(topology.name(), new State(topology.name()).texts())).lines;
   }
 
-  private Changing changing(Topology topology, @Nullable Topology before) throws NetlinkException {
+  private Changing changing(Topology topology, List<Topology> before) throws NetlinkException {
     Scene scene = Scene.of(session, new Mark(topology.name()), Difference.names(topology));
     Difference difference = Difference.of(session, topology, scene);
     List<Step> steps =
@@ -81,7 +81,7 @@ public final class Engine {
     steps.addAll(RuleSteps.steps(session, scene, topology, before, notes));
     List<String> lines = new ArrayList<>(difference.lines);
     steps.forEach(step -> lines.add(step.line()));
-    boolean processes = hasProcesses(topology) || (before != null && hasProcesses(before));
+    boolean processes = hasProcesses(topology) || before.stream().anyMatch(Engine::hasProcesses);
     if (processes) {
       Processes.check(topology);
       ProcessNamespaces there =
@@ -107,20 +107,31 @@ public final class Engine {
     return false;
   }
 
-  private static @Nullable Topology before(String name, @Nullable String text) {
+  private static List<Topology> before(String name, List<String> texts) {
+    List<Topology> before = new ArrayList<>();
+    for (String text : texts) {
+      Topology topology = readable(name, text);
+      if (topology != null) {
+        before.add(topology);
+      }
+    }
+    return before;
+  }
+
+  private static @Nullable Topology readable(String name, String text) {
     try {
-      return text == null ? null : State.topology(name, text);
+      return State.topology(name, text);
     } catch (TopologyException e) {
-      return null; // by another version
+      return null; // by another version, or damaged
     }
   }
 
   /** Whatever is there instead does not keep it up. */
-  private static @Nullable String textOrNull(State state) {
+  private static List<String> textsOrNone(State state) {
     try {
-      return state.text();
+      return state.texts();
     } catch (NetlinkException e) {
-      return null;
+      return List.of();
     }
   }
 
@@ -134,8 +145,8 @@ public final class Engine {
     State.lock(session);
     State state = new State(topology.name());
     String before = state.text();
-    Changing changing = changing(topology, before(topology.name(), before));
-    boolean known = text.equals(before);
+    Changing changing = changing(topology, before(topology.name(), state.texts()));
+    boolean known = state.isDone(text);
     if (changing.lines.isEmpty() && known) {
       return changing.lines;
     }
@@ -143,10 +154,13 @@ public final class Engine {
         undo -> {
           if (!known) {
             undo.add(() -> state.restore(session.calls(), before));
-            state.save(
+            state.begin(
                 session.calls(), text); // first, or who is killed leaves what nobody knows of
           }
           make(topology, changing, undo);
+          if (!known) {
+            state.finish(session.calls());
+          }
           return changing;
         });
     return changing.lines;
@@ -177,16 +191,21 @@ public final class Engine {
     State.lock(session);
     Mark mark = new Mark(name);
     State state = new State(name);
-    Topology known = before(name, textOrNull(state));
-    Set<String> names = known == null ? Set.of() : Difference.names(known);
+    List<String> texts = textsOrNone(state);
+    List<Topology> known = before(name, texts);
+    boolean all = !texts.isEmpty() && known.size() == texts.size();
+    Set<String> names = new TreeSet<>();
+    known.forEach(topology -> names.addAll(Difference.names(topology)));
     Scene scene = Scene.of(session, mark, names);
     List<String> lines = new ArrayList<>();
-    if (known == null || hasProcesses(known)) {
+    if (!all || known.stream().anyMatch(Engine::hasProcesses)) {
       Processes.stop(session, name);
     }
-    returnLinks(known, scene);
+    for (Topology topology : known) {
+      returnLinks(topology, scene);
+    }
     deleteHostLinks(scene.host(), mark, lines);
-    deleteRules(known, name, lines);
+    deleteRules(all, known, name, lines);
     deleteDns(scene, names, lines);
     for (String stale : scene.stale()) {
       session.names().clear(stale);
@@ -201,9 +220,13 @@ public final class Engine {
   }
 
   /** Those of the host: those of namespaces go with them. */
-  private void deleteRules(@Nullable Topology known, String name, List<String> lines)
+  private void deleteRules(boolean all, List<Topology> known, String name, List<String> lines)
       throws NetlinkException {
-    if (known != null && Rules.of(known, Topology.HOST).ruleset().isEmpty()) {
+    boolean has = false;
+    for (Topology topology : known) {
+      has |= !Rules.of(topology, Topology.HOST).ruleset().isEmpty();
+    }
+    if (all && !has) {
       return;
     }
     String table = Rules.table(name);
@@ -212,7 +235,7 @@ public final class Engine {
         return;
       }
     } catch (NetlinkException e) {
-      if (known == null) {
+      if (!has) {
         return; // the kernel may lack nftables
       }
       throw e;
@@ -241,8 +264,8 @@ public final class Engine {
   }
 
   /** What was moved from the host comes back by its name; else the kernel would choose where. */
-  private void returnLinks(@Nullable Topology known, Scene scene) throws NetlinkException {
-    for (Topology.Link link : known == null ? List.<Topology.Link>of() : known.links()) {
+  private void returnLinks(Topology known, Scene scene) throws NetlinkException {
+    for (Topology.Link link : known.links()) {
       Live live = scene.live(link.a().namespace());
       if (link.kind() == Topology.Kind.PHYS && live != null && live.link(link.a().name()) != null) {
         LinkChange move = new LinkChange(link.parent(), session.host(), null, null, 0, null, null);

@@ -44,21 +44,19 @@ final class LinkExtras {
   }
 
   /** Whether a topology asks for any. */
-  private static boolean isNeeded(@Nullable Topology topology) {
-    if (topology != null) {
-      for (Topology.Bridge bridge : topology.bridges()) {
-        if (bridge.vlans()) {
-          return true;
-        }
+  private static boolean isNeeded(Topology topology) {
+    for (Topology.Bridge bridge : topology.bridges()) {
+      if (bridge.vlans()) {
+        return true;
       }
-      for (Topology.Link link : topology.links()) {
-        for (Topology.End end : link.ends()) {
-          if (end.shape() != null
-              || end.vlan() != 0
-              || !end.longName().isEmpty()
-              || !link.offload()) {
-            return true;
-          }
+    }
+    for (Topology.Link link : topology.links()) {
+      for (Topology.End end : link.ends()) {
+        if (end.shape() != null
+            || end.vlan() != 0
+            || !end.longName().isEmpty()
+            || !link.offload()) {
+          return true;
         }
       }
     }
@@ -76,9 +74,9 @@ final class LinkExtras {
       Scene scene,
       Difference difference,
       Topology topology,
-      @Nullable Topology before)
+      List<Topology> before)
       throws NetlinkException {
-    if (!isNeeded(topology) && !isNeeded(before)) {
+    if (!isNeeded(topology) && before.stream().noneMatch(LinkExtras::isNeeded)) {
       return List.of();
     }
     LinkExtras extras = new LinkExtras(session, scene, difference);

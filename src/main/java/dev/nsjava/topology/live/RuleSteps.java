@@ -31,11 +31,7 @@ final class RuleSteps {
    * @param notes takes what may keep packets from where they are to go
    */
   static List<Step> steps(
-      NetSession session,
-      Scene scene,
-      Topology topology,
-      @Nullable Topology before,
-      Set<String> notes)
+      NetSession session, Scene scene, Topology topology, List<Topology> before, Set<String> notes)
       throws NetlinkException {
     RuleSteps rules = new RuleSteps(session, scene);
     Set<String> namespaces = new LinkedHashSet<>(Difference.names(topology));
@@ -46,11 +42,16 @@ final class RuleSteps {
     return rules.steps;
   }
 
-  private void of(String namespace, Topology topology, @Nullable Topology before, Set<String> notes)
+  private void of(String namespace, Topology topology, List<Topology> before, Set<String> notes)
       throws NetlinkException {
     Rules wanted = Rules.of(topology, namespace);
-    Ruleset old = before == null ? null : Rules.of(before, namespace).ruleset();
-    if (wanted.ruleset().isEmpty() && (old == null || old.isEmpty())) {
+    Ruleset had = null;
+    for (Topology earlier : before) {
+      Ruleset one = Rules.of(earlier, namespace).ruleset();
+      had = one.isEmpty() ? had : one;
+    }
+    Ruleset old = had;
+    if (wanted.ruleset().isEmpty() && old == null) {
       return;
     }
     Live live = scene.live(namespace);
@@ -73,7 +74,7 @@ final class RuleSteps {
                         live.netns()
                             .netfilter()
                             .commit(
-                                old == null || old.isEmpty()
+                                old == null
                                     ? Ruleset.delete(Rules.table(topology.name()))
                                     : old.requests()));
               }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What namespaces have besides links, addresses and routes: sysctls, and files of DNS. */
 final class Settings {
@@ -39,29 +38,31 @@ final class Settings {
    * @param before what was up, as far as it is known: what that has turned on is turned off again
    */
   static List<Step> steps(
-      NetSession session,
-      Scene scene,
-      Topology topology,
-      List<String> gone,
-      @Nullable Topology before)
+      NetSession session, Scene scene, Topology topology, List<String> gone, List<Topology> before)
       throws NetlinkException {
     Settings settings = new Settings(session, scene);
     for (String namespace : gone) {
       settings.noDns(namespace);
     }
     for (Topology.Namespace namespace : topology.namespaces().values()) {
-      Topology.Namespace old = before == null ? null : before.namespaces().get(namespace.name());
+      List<Topology.Namespace> old = new ArrayList<>();
+      for (Topology earlier : before) {
+        if (earlier.namespaces().containsKey(namespace.name())) {
+          old.add(earlier.namespaces().get(namespace.name()));
+        }
+      }
       settings.sysctls(namespace, old);
       settings.dns(namespace, old);
     }
     return settings.steps;
   }
 
-  private void sysctls(Topology.Namespace namespace, Topology.@Nullable Namespace old)
+  private void sysctls(Topology.Namespace namespace, List<Topology.Namespace> old)
       throws NetlinkException {
     Map<String, String> wanted = new LinkedHashMap<>();
     boolean host = namespace.name().equals(Topology.HOST);
-    if (old != null && old.forward() && !host) { // others may rely on the host's
+    if (old.stream().anyMatch(Topology.Namespace::forward)
+        && !host) { // others may rely on the host's
       wanted.put(FORWARD, "0");
       wanted.put(FORWARD6, "0");
     }
@@ -117,14 +118,14 @@ final class Settings {
     }
   }
 
-  private void dns(Topology.Namespace namespace, Topology.@Nullable Namespace old)
+  private void dns(Topology.Namespace namespace, List<Topology.Namespace> old)
       throws NetlinkException {
     if (namespace.name().equals(Topology.HOST)) {
       return;
     }
     NetnsDns files = new NetnsDns(namespace.name());
     if (namespace.dns() == null) {
-      if (old != null && old.dns() != null) {
+      if (old.stream().anyMatch(one -> one.dns() != null)) {
         noDns(namespace.name());
       }
       return;

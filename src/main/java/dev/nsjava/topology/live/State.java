@@ -19,6 +19,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +40,12 @@ public final class State {
   private static final int FOR_ALL = 0755;
   private static final int WRITABLE_BY_OTHERS = 022;
 
+  private static final String SEPARATOR = "\0";
+
   private final Path file;
+
+  /** What was up before changes that are not made as yet: all of it may be there still. */
+  private final Path unfinished;
 
   /**
    * That of a topology.
@@ -51,6 +58,7 @@ public final class State {
           "invalid name of a topology '" + name + "': 1 to 32 letters, digits, _ . - are allowed");
     }
     this.file = Mark.DIRECTORY.resolve(name + ENDING);
+    this.unfinished = Mark.DIRECTORY.resolve(name + ".unfinished");
   }
 
   /**
@@ -116,6 +124,10 @@ public final class State {
 
   /** The text of the file that it was made from, or null if that is not known. It may be none. */
   public @Nullable String text() throws NetlinkException {
+    return text(file);
+  }
+
+  private static @Nullable String text(Path file) throws NetlinkException {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
@@ -134,8 +146,45 @@ public final class State {
     }
   }
 
-  /** Remembers it. A text that is not whole is known by that it is another than the file's. */
-  void save(SystemCalls calls, String text) {
+  /**
+   * The texts of all files of which something may be there: more than one if somebody was killed.
+   */
+  List<String> texts() throws NetlinkException {
+    Set<String> texts = new LinkedHashSet<>();
+    String before = text(unfinished);
+    if (before != null) {
+      texts.addAll(List.of(before.split(SEPARATOR)));
+    }
+    String now = text();
+    if (now != null) {
+      texts.add(now);
+    }
+    return List.copyOf(texts);
+  }
+
+  /** Whether all that a text asks for was made, and all that others before had was taken away. */
+  boolean isDone(String text) throws NetlinkException {
+    return text.equals(text()) && !Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Remembers what is to be made from now on, and what there was before until {@link #finish}. A
+   * text that is not whole is known by that it is another than the file's.
+   */
+  void begin(SystemCalls calls, String text) throws NetlinkException {
+    List<String> before = texts();
+    if (!before.isEmpty()) {
+      save(calls, unfinished, String.join(SEPARATOR, before));
+    }
+    save(calls, file, text);
+  }
+
+  /** Forgets what there was before. */
+  void finish(SystemCalls calls) {
+    delete(calls, unfinished);
+  }
+
+  private static void save(SystemCalls calls, Path file, String text) {
     String path = file.toString();
     int flags =
         SystemCalls.O_WRONLY | SystemCalls.O_CREAT | SystemCalls.O_TRUNC | SystemCalls.O_NOFOLLOW;
@@ -156,12 +205,17 @@ public final class State {
     if (text == null) {
       delete(calls);
     } else {
-      save(calls, text);
+      save(calls, file, text);
     }
   }
 
   /** Forgets it. */
   void delete(SystemCalls calls) {
+    delete(calls, unfinished);
+    delete(calls, file);
+  }
+
+  private static void delete(SystemCalls calls, Path file) {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       calls.unlink(file.toString(), "cannot remove " + file);
     }
