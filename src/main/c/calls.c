@@ -9,10 +9,12 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -404,6 +406,61 @@ static bool is_interrupted(void)
 	return holding && (ending & ~caller_mask & signals_pending()) != 0;
 }
 
+/* NAME in DIRECTORY, whole; nothing is left if that fails. */
+static bool write_program(int directory, const char *name, const struct call *call)
+{
+	int fd = high_fd(openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0777));
+	bool written = fd >= 0 && write_all(fd, call->data, call->length);
+	int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	if (fd >= 0 && !written)
+		unlinkat(directory, name, 0);
+	errno = error;
+	return written;
+}
+
+/*
+ * A new program in place of a file, or where there is none: at once, so that one that runs is left
+ * alone. What is no regular file stays: it may be a device.
+ */
+static long call_install(struct call *call)
+{
+	char name[48];
+	uint64_t random = 0;
+	struct stat there;
+
+	if (lstat(call->words[0], &there) == 0 && !S_ISREG(there.st_mode)) {
+		errno = S_ISDIR(there.st_mode) ? EISDIR : EEXIST;
+		return -1;
+	}
+	char *slash = strrchr(call->words[0], '/');
+
+	if (slash)
+		*slash = '\0';
+	const char *path = !slash ? "." : slash == call->words[0] ? "/" : call->words[0];
+	const char *last = slash ? slash + 1 : call->words[0];
+	int directory = high_fd(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+
+	if (directory < 0)
+		return -1;
+	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		random = (uint64_t)getpid();
+	format_text(name, sizeof(name), ".nsjava-%lu", (unsigned long)random);
+	long result = write_program(directory, name, call) ? 0 : -1;
+	int error = errno;
+
+	if (result == 0 && renameat(directory, name, directory, last) < 0) {
+		error = errno;
+		unlinkat(directory, name, 0);
+		result = -1;
+	}
+	close(directory);
+	errno = error;
+	return result;
+}
+
 static const struct {
 	const char *name;
 	int words;
@@ -422,6 +479,7 @@ static const struct {
 	{ "mkdir", 2, call_mkdir, false },
 	{ "unlink", 1, call_unlink, false },
 	{ "rmdir", 1, call_rmdir, false },
+	{ "install", 1, call_install, false },
 	{ "inode", 1, call_inode, false },
 	{ "lock-owner", 1, call_lock_owner, false },
 	{ "flock", 2, call_flock, false },

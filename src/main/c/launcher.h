@@ -43,7 +43,8 @@ enum answer_kind {
 	QUESTION_NSID,
 	QUESTION_NAMESPACES,
 	QUESTION_CALLS,
-	QUESTION_CACHE
+	QUESTION_CACHE,
+	QUESTION_STEPS
 };
 
 struct answer {
@@ -174,6 +175,7 @@ extern const struct row rows[];
 bool read_plan(const struct answer *answer);
 _Noreturn void die_of_plan(void);
 void forget_plan(void);
+int words_of_step(const char *name);
 unsigned long pid_of(const char *text);
 _Noreturn void walk_plan(void);
 void release_memory(void);

@@ -17,13 +17,6 @@
 #define MANY_TASKS	 500
 #define MANY_DESCRIPTORS 5000
 
-struct launch launch = { .prog = "nsjava",
-			 .hints = true,
-			 .assistant = -1,
-			 .served = -1,
-			 .parent = -1,
-			 .target_pid = "-" };
-
 /*
  * Called by the name of a tool of util-linux, nsjava speaks as that one: its name, and hints for
  * people only.

@@ -157,6 +157,17 @@ static const struct row *find_row(const char *name)
 	return NULL;
 }
 
+/* How many words a step takes, or -1: there is no such step. */
+int words_of_step(const char *name)
+{
+	const struct row *row = find_row(name);
+	int count = row && *row->words ? 1 : 0;
+
+	for (const char *p = row ? row->words : ""; *p; p++)
+		count += *p == ' ';
+	return row ? count : -1;
+}
+
 /*
  * A step, and who does it. One that is the last of a plan also ends those that `each` counts:
  * LAST_OF_EACH is the number of that, or -1.

@@ -350,6 +350,25 @@ static void answer_cache(struct reply *reply, const char *verb)
 		reply_word(reply, cache_path(path, &why) ? path : "");
 }
 
+/* Of each step of a plan how many words it has, with its name and who does it; stops at what is
+ * none. */
+static void answer_steps(struct reply *reply, const char *word, const char *end)
+{
+	while (word < end) {
+		int count = strcmp(word, "outside") == 0 ? 2 : 1;
+		const char *name = count == 2 ? word + strlen(word) + 1 : word;
+		int more = name < end ? words_of_step(name) : -1;
+
+		if (more < 0)
+			break;
+		count += more;
+		reply_number(reply, (unsigned long)count);
+		for (; count > 0 && word < end; count--)
+			word += strlen(word) + 1;
+	}
+	reply_word(reply, "");
+}
+
 /* Sends LENGTH, then the words. */
 static void send_reply(int channel, const struct reply *reply, const struct reply *found)
 {
@@ -383,6 +402,8 @@ void answer_question(int channel, struct answer *question)
 		answer_show(&reply, question);
 	else if (question->kind == QUESTION_CACHE)
 		answer_cache(&reply, question->bytes);
+	else if (question->kind == QUESTION_STEPS)
+		answer_steps(&reply, question->bytes, end);
 	else if (question->kind == QUESTION_PIDFD)
 		answer_pidfd(&reply, question->bytes);
 	else if (question->kind == QUESTION_NSID)

@@ -324,7 +324,7 @@ static bool is_complete(struct answer *answer, size_t have)
 {
 	static const char *const kinds[] = { "plan",  "print", "report", "fail",
 					     "show",  "pidfd", "nsid",	 "namespaces",
-					     "calls", "cache", NULL };
+					     "calls", "cache", "steps",	 NULL };
 	char *bytes = answer->memory;
 	char *length = memchr(bytes, '\0', have);
 	char *body = length ? memchr(length + 1, '\0', have - (size_t)(length + 1 - bytes)) : NULL;

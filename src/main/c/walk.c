@@ -4,6 +4,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
+struct launch launch = { .prog = "nsjava",
+			 .hints = true,
+			 .assistant = -1,
+			 .served = -1,
+			 .parent = -1,
+			 .target_pid = "-" };
+
 /*
  * Whether the plan has STEP, and PART in the list that is its word number WORD (any word if PART is
  * NULL).

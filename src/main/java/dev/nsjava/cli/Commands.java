@@ -8,7 +8,7 @@ import java.io.IOException;
 final class Commands {
 
   private static final String[] COMMANDS = {
-    "unshare", "enter", "ls", "inspect", "net", "explain", "cache"
+    "unshare", "enter", "ls", "inspect", "net", "explain", "compile", "cache"
   };
 
   private Commands() {}
@@ -38,6 +38,7 @@ final class Commands {
       case "inspect" -> InspectCommand.answer(inner);
       case "net" -> NetCommand.answer(inner);
       case "explain" -> explain(inner);
+      case "compile" -> CompileCommand.answer(inner);
       case "cache" -> CacheCommand.answer(inner);
       default -> throw wrong(invocation, "unknown command", inner.name(), COMMANDS);
     };
@@ -54,6 +55,7 @@ final class Commands {
       case "unshare" -> UnshareCommand.answer(inner, true);
       case "enter" -> EnterCommand.answer(inner, true);
       case "net" -> NetCommand.explain(inner);
+      case String file when file.indexOf('/') >= 0 -> CompileCommand.explain(inner);
       default -> throw wrong(invocation, "cannot explain", inner.name(), "unshare", "enter", "net");
     };
   }

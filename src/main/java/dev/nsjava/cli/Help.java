@@ -35,6 +35,7 @@ final class Help {
             "  inspect    show what can be seen in the namespaces of a process",
             "  net        make network namespaces, and wire them",
             "  explain    print what a command would do, and do nothing",
+            "  compile    make a program of a launch, which needs neither nsjava nor Java",
             "  cache      show or forget the plans that are kept",
             "",
             "'nsjava COMMAND --help' tells more.",
@@ -49,10 +50,29 @@ final class Help {
         spec(
             Invocation.PRODUCT + " explain",
             "COMMAND [ARGUMENT...]",
-            "Prints the plan of a command, one step a line, and does nothing.",
+            "Prints the plan of a command, or of a program that was compiled (a path with a slash).",
             CommonOption.values());
     spec.usageMessage()
         .footer("", "Example:", "  nsjava explain unshare --pid --fork --mount-proc ps");
+    return print(spec);
+  }
+
+  static Answer compile() {
+    CommandSpec spec =
+        spec(
+            Invocation.PRODUCT + " compile",
+            "-o FILE COMMAND [OPTION...] [PROGRAM [ARGUMENT...]]",
+            "Makes a program that launches as COMMAND does: unshare, enter or net exec.",
+            CompileOption.values());
+    spec.usageMessage()
+        .footer(
+            "",
+            "FILE needs neither nsjava nor Java. What it is given when it is run follows the",
+            "words that were compiled in. 'nsjava explain ./FILE' prints its plan.",
+            "",
+            "Example:",
+            "  nsjava compile -o box unshare --map-root-user --pid --fork --mount-proc",
+            "  ./box id -u");
     return print(spec);
   }
 

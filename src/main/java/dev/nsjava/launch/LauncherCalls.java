@@ -177,6 +177,17 @@ public final class LauncherCalls implements SystemCalls {
     make(doing, words("pidfd_send_signal", pidfd, signal));
   }
 
+  /**
+   * A new program in place of a regular file, or where there is none; nothing is left of it if that
+   * fails.
+   *
+   * @param pathname as the caller sees it
+   * @param bytes at most 64 MiB
+   */
+  public void install(String pathname, byte[] bytes, String doing) {
+    make(doing, words("install", pathname) + chars(bytes));
+  }
+
   @Override
   public void hold() {
     make("hold", words("hold"));

@@ -36,15 +36,19 @@ public record Plan(List<PlanLine> lines) {
   public String explain(List<String> call) {
     StringBuilder text = new StringBuilder();
     for (PlanLine line : lines) {
-      List<String> words = shown(line, call);
-      text.append(words.get(0));
-      for (int i = 1; i < words.size(); i++) {
-        text.repeat(' ', i == 1 ? COLUMN - words.get(0).length() : 1);
-        text.append(ShellWord.quoted(words.get(i)));
-      }
-      text.append('\n');
+      show(text, shown(line, call));
     }
     return text.toString();
+  }
+
+  /** A line of such a text. */
+  public static void show(StringBuilder text, List<String> words) {
+    text.append(words.get(0));
+    for (int i = 1; i < words.size(); i++) {
+      text.repeat(' ', i == 1 ? COLUMN - words.get(0).length() : 1);
+      text.append(ShellWord.quoted(words.get(i)));
+    }
+    text.append('\n');
   }
 
   private static List<String> shown(PlanLine line, List<String> call) {

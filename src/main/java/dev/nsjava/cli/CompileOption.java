@@ -1,0 +1,23 @@
+package dev.nsjava.cli;
+
+import static dev.nsjava.cli.Option.flag;
+import static dev.nsjava.cli.Option.required;
+
+/** The options of {@code compile}. */
+enum CompileOption implements Option.Declared {
+  OUTPUT(required('o', "output", "FILE", "Options", "the program that is made")),
+  HELP(flag('h', "help", "Options", "print this help")),
+  VERSION(flag('V', "version", "Options", "print the version"));
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
+  private final Option option;
+
+  CompileOption(Option option) {
+    this.option = option;
+  }
+
+  @Override
+  public Option option() {
+    return option;
+  }
+}
