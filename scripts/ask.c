@@ -2,9 +2,11 @@
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
  * is asked meanwhile it answers 0 for each word, to a system call that it was made, and to netlink
- * that all is well, that there is nothing, or, of a link, that there is one without a name.
+ * that all is well, that there is nothing, no table of routes, or, of a link, that there is one
+ * without a name.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,7 +23,14 @@ struct netlink_header {
 	uint32_t sequence, port;
 };
 
-enum { NLM_F_ACK = 4, NLMSG_ERROR = 2, NLMSG_DONE = 3, RTM_NEWLINK = 16, RTM_GETLINK = 18 };
+enum {
+	NLM_F_ACK = 4,
+	NLMSG_ERROR = 2,
+	NLMSG_DONE = 3,
+	RTM_NEWLINK = 16,
+	RTM_GETLINK = 18,
+	RTM_GETROUTE = 26
+};
 
 struct message {
 	char kind[32];
@@ -73,7 +82,11 @@ static void answer_call(FILE *out, const char *call, size_t length)
 	struct {
 		struct netlink_header header;
 		uint32_t fields[4];
-	} link = { .header = { .length = sizeof(link), .type = RTM_NEWLINK } };
+		uint16_t length, type;
+		unsigned char address[8]; /* 6 of them, IFLA_ADDRESS */
+	} link = { .header = { .length = sizeof(link), .type = RTM_NEWLINK },
+		   .length = 10,
+		   .type = 1 };
 	struct {
 		struct netlink_header header;
 		int32_t error;
@@ -92,7 +105,9 @@ static void answer_call(FILE *out, const char *call, size_t length)
 			message = next; /* what ends a transaction is not answered */
 	}
 	end.header.sequence = message.sequence;
-	if (!(message.flags & NLM_F_ACK))
+	if (message.type == RTM_GETROUTE)
+		end.error = -ENOENT; /* there is no such table */
+	else if (!(message.flags & NLM_F_ACK))
 		end.header.type = NLMSG_DONE;
 	size_t links = message.type == RTM_GETLINK && (message.flags & NLM_F_ACK) ? 1 : 0;
 

@@ -98,6 +98,11 @@ public final class Live {
     }
   }
 
+  /** One that is not looked into: as if it were empty. */
+  public static Live unseen(Netns netns) {
+    return new Live(netns, List.of(), List.of(), List.of());
+  }
+
   /** Looks into namespaces. */
   public static List<Live> of(NetSession session, List<Netns> namespaces) throws NetlinkException {
     List<Column<Link>> links = new ArrayList<>();

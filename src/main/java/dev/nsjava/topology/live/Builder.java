@@ -265,7 +265,12 @@ final class Builder {
 
   private void know(String namespace, String link, int index) {
     if (index != 0) {
-      made.computeIfAbsent(namespace, key -> new HashMap<>()).put(link, index);
+      Map<String, Integer> there = made.get(namespace);
+      if (there == null) {
+        there = new HashMap<>(); // by hand: no lambda that this is the first to link
+        made.put(namespace, there);
+      }
+      there.put(link, index);
     }
   }
 

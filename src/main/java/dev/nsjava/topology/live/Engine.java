@@ -107,6 +107,11 @@ public final class Engine {
     return false;
   }
 
+  /** Whether something of it has come from the host. */
+  private static boolean hasMovedLinks(Topology topology) {
+    return topology.links().stream().anyMatch(link -> link.kind() == Topology.Kind.PHYS);
+  }
+
   private static List<Topology> before(String name, List<String> texts) {
     List<Topology> before = new ArrayList<>();
     for (String text : texts) {
@@ -196,7 +201,8 @@ public final class Engine {
     boolean all = !texts.isEmpty() && known.size() == texts.size();
     Set<String> names = new TreeSet<>();
     known.forEach(topology -> names.addAll(Difference.names(topology)));
-    Scene scene = Scene.of(session, mark, names);
+    boolean inside = known.stream().anyMatch(Engine::hasMovedLinks);
+    Scene scene = Scene.of(session, mark, names, inside);
     List<String> lines = new ArrayList<>();
     if (!all || known.stream().anyMatch(Engine::hasProcesses)) {
       Processes.stop(session, name);

@@ -32,6 +32,16 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
    * @param wanted names that it is to have
    */
   static Scene of(NetSession session, Mark mark, Set<String> wanted) throws NetlinkException {
+    return of(session, mark, wanted, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inside whether it is looked into namespaces; else only at the host
+   */
+  static Scene of(NetSession session, Mark mark, Set<String> wanted, boolean inside)
+      throws NetlinkException {
     List<String> names = NetnsNames.all();
     List<@Nullable Netns> found = session.named(names);
     List<Netns> named = new ArrayList<>();
@@ -54,9 +64,15 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
         foreign.add(named.get(i).word());
       }
     }
+    Map<String, Live> ours = new LinkedHashMap<>();
+    if (!inside) {
+      for (Netns netns : marked) {
+        ours.put(netns.word(), Live.unseen(netns));
+      }
+      marked.clear();
+    }
     marked.add(session.host());
     List<Live> all = Live.of(session, marked);
-    Map<String, Live> ours = new LinkedHashMap<>();
     for (Live live : all.subList(0, all.size() - 1)) {
       ours.put(live.netns().word(), live);
     }
