@@ -176,13 +176,17 @@ static int make_cache(void)
 	if (fd >= 0 || !cache_path(path, &why))
 		return fd;
 	char *slash = strrchr(path, '/');
+	mode_t mask = umask(077); /* the caller's may hide it from the caller itself */
 
 	if (launch.euid != 0) {
 		*slash = '\0';
 		mkdir(path, 0700);
 		*slash = '/';
 	}
-	return mkdir(path, 0700) < 0 ? -1 : open_cache(&why);
+	bool made = mkdir(path, 0700) == 0;
+
+	umask(mask);
+	return made ? open_cache(&why) : -1;
 }
 
 /* The file, opened and looked at, or -1. */
@@ -205,6 +209,21 @@ static bool read_index(int fd, struct index *index)
 	       index->count <= MAX_ENTRIES;
 }
 
+/* Whether an entry has as many words as it says, and its hole is in one of them. */
+static bool has_its_words(const struct entry *entry, size_t room)
+{
+	const char *bytes = (const char *)(entry + 1);
+	uint32_t ends = 0;
+
+	if (entry->words > MAX_PREFIX || entry->bytes == 0 || entry->bytes >= room ||
+	    bytes[entry->bytes - 1] != '\0')
+		return false;
+	for (uint32_t i = 0; i < entry->bytes; i++)
+		ends += bytes[i] == '\0';
+	return ends == entry->words + 1 &&
+	       (entry->hole_word == NO_HOLE || entry->hole_word < entry->words);
+}
+
 /* The entry of a slot, whole and unchanged; in pages that end with a NUL. */
 static struct entry *read_entry(int fd, const struct slot *slot, size_t *size)
 {
@@ -214,8 +233,8 @@ static struct entry *read_entry(int fd, const struct slot *slot, size_t *size)
 	struct entry *entry = pages(*size);
 
 	if (pread(fd, entry, slot->length, slot->offset) == slot->length &&
-	    entry->checksum == checksum(entry, slot->length) && entry->words <= MAX_PREFIX &&
-	    entry->bytes < slot->length - sizeof(*entry))
+	    entry->checksum == checksum(entry, slot->length) &&
+	    has_its_words(entry, slot->length - sizeof(*entry)))
 		return entry;
 	munmap(entry, *size);
 	return NULL;
@@ -227,13 +246,12 @@ static struct entry *read_entry(int fd, const struct slot *slot, size_t *size)
 static bool is_for(const struct entry *entry, char **argv)
 {
 	const char *word = (const char *)(entry + 1);
-	const char *end = word + entry->bytes;
 
-	if (strcmp(word, launch.prog) != 0 || (entry->shell != 0) != (argv[entry->words] == NULL))
+	if (strcmp(word, launch.prog) != 0)
 		return false;
 	for (uint32_t i = 0; i < entry->words; i++) {
 		word += strlen(word) + 1;
-		if (word >= end || !argv[i])
+		if (!argv[i])
 			return false;
 		if (i == entry->hole_word ? strncmp(argv[i], word, entry->hole_offset) != 0 ||
 						    strlen(word) != entry->hole_offset ||
@@ -241,7 +259,13 @@ static bool is_for(const struct entry *entry, char **argv)
 					  : strcmp(argv[i], word) != 0)
 			return false;
 	}
-	return word + strlen(word) + 1 == end;
+	return (entry->shell != 0) == (argv[entry->words] == NULL);
+}
+
+/* Whether the plan that was read is one that is never kept. */
+static bool must_not_be_kept(void)
+{
+	return plan_has("never-keep", 0, NULL) || plan_has("each", 0, NULL);
 }
 
 /* The plan of an entry, if what it needs is there. */
@@ -252,7 +276,7 @@ static bool take_plan(struct entry *entry, size_t size, struct answer *plan)
 				 .memory = (char *)entry,
 				 .size = size };
 	plan->length = (size_t)(plan->memory + size - 1 - plan->bytes);
-	if (!read_plan(plan))
+	if (!read_plan(plan) || must_not_be_kept())
 		return false;
 	for (int i = 0; i < launch.count; i++)
 		if (strcmp(launch.steps[i].row->name, "needs") == 0 &&
@@ -441,7 +465,7 @@ void keep_plan(void)
 	struct entry *entry;
 	size_t size, length = sizeof(struct index);
 
-	if (plan_has("never-keep", 0, NULL) || plan_has("each", 0, NULL))
+	if (must_not_be_kept())
 		return;
 	int directory = make_cache();
 	int fd = directory < 0 ? -1 : open_new(directory);

@@ -190,8 +190,14 @@ static bool take_step(struct step *step, char ***next, char *const *end, int *la
 
 	if (((step->row->who & LAST) != 0) != last)
 		return malformed(last ? "last step" : "not the last step", step->row->name);
-	if (strcmp(step->row->name, "each") == 0)
-		*last_of_each = launch.count + (int)number_of(step->words[1]);
+	if (strcmp(step->row->name, "each") == 0) {
+		unsigned long steps = number_of(step->words[1]);
+
+		/* A step has a word at least. */
+		if (steps > (unsigned long)(end - *next))
+			return malformed("counts too many", "each");
+		*last_of_each = launch.count + (int)steps;
+	}
 	if (*next == end && launch.count < *last_of_each)
 		return malformed("counts too many", "each");
 	return true;

@@ -68,7 +68,9 @@ final class CompileCommand {
     boolean program = !plan.isEmpty() && !plan.getLast().equals("login-shell");
     if (!program) {
       given = planned(plan(invocation, more));
-    } else if (!plan.get(plan.size() - 2).equals("exec")) {
+    }
+    List<String> with = program ? plan : given;
+    if (!with.get(with.size() - 2).equals("exec")) {
       throw new ArgumentException("cannot compile what depends on what there is now: --all");
     }
     CompiledProgram compiled =

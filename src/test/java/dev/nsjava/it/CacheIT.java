@@ -397,6 +397,61 @@ class CacheIT {
     assertThat(result.out()).matches("miss\n[0-9]{4} flips of +5 +0 +1\n0");
   }
 
+  /** The checksum is right, but what it is of is none of ours; {@code 28 0} changes nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "8 64",
+        "8 4294967295",
+        "8 1",
+        "12 0",
+        "12 5",
+        "12 4294967295",
+        "16 0",
+        "16 77",
+        "24 1",
+        "28 0 unshare uts boom 2",
+        "28 0 unshare uts exec 99",
+        "28 0 unshare uts",
+        "28 0 outside",
+        "28 0 target @0:0 - exec 2",
+        "28 0 target @99999999999999999999:9 - exec 2",
+        "28 0 each x 4294967295 exec 2",
+        "28 0 each x 2147483647 exec 2",
+        "28 0 each x 0 exec 2",
+        "28 0 never-keep exec 2"
+      })
+  void a_malformed_plan_with_a_right_checksum_is_a_miss(String change) {
+    prints(
+        """
+        $home/bin/nsjava unshare --uts true
+        forge $cache/plans %s; cp $cache/plans /mnt/forged
+        $home/bin/nsjava cache ls >/mnt/shown; [ $(wc -l </mnt/shown) -le 1 ] && echo shown
+        ask unshare --ipc echo other
+        cp /mnt/forged $cache/plans; ask unshare --uts echo well; ask unshare --uts true
+        """
+            .formatted(change),
+        "shown",
+        "other",
+        "cold 0",
+        "well",
+        "cold 0",
+        "warm 0");
+  }
+
+  @Test
+  void a_umask_does_not_hide_it_from_the_caller() {
+    Result result =
+        run(
+            Caller.USER.with("dir=/mnt/xdg:777"),
+            """
+            export XDG_CACHE_HOME=/mnt/xdg/sub; umask 0777
+            ask unshare -r sh -c umask 2>/dev/null
+            stat -c %a /mnt/xdg/sub /mnt/xdg/sub/nsjava /mnt/xdg/sub/nsjava/plans
+            """);
+    assertThat(result.lines()).as(result.err()).contains("0777", "700", "700", "600");
+  }
+
   @Test
   void a_full_or_read_only_disk_is_a_miss() {
     prints(

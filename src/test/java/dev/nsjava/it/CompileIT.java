@@ -156,6 +156,7 @@ class CompileIT {
         "-o x unshare --wrong | unrecognized option '--wrong'",
         "-o x enter | no target specified: --target PID, or a NAME before the program",
         "-o x net exec --all true | cannot compile what depends on what there is now: --all",
+        "-o x net exec --all | cannot compile what depends on what there is now: --all",
         "-o dir unshare | cannot write dir: Is a directory",
         "-o /dev/null unshare | /dev/null is no regular file",
         "-o link unshare | link is no regular file",
@@ -186,10 +187,12 @@ class CompileIT {
         kill $pid; wait 2>/dev/null
         mkdir small; mount -t tmpfs -o size=120k small small; compile small/box unshare --uts
         compile small/box unshare --ipc 2>&1
+        (ulimit -f 9; compile small/box unshare --ipc 2>&1)
         nsjava explain small/box | head -1; ls -A small
         """,
         "unshare      ipc",
         "nsjava: cannot write small/box: No space left on device",
+        "nsjava: cannot write small/box: File too large",
         "unshare      uts",
         "box");
   }

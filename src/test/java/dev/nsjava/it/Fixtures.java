@@ -55,6 +55,7 @@ final class Fixtures {
     compile(bin.resolve("packet"), "packet.c");
     compile(bin.resolve("killed"), "killed.c");
     compile(bin.resolve("flips"), "flips.c");
+    compile(bin.resolve("forge"), "forge.c");
     compile(bin.resolve("answer"), "answer.c");
     write(bin.resolve("no-interpreter"), "echo \"script: $0 $*\"\n", "rwxr-xr-x");
     write(bin.resolve("script"), "#!/bin/sh\necho \"script: $0 $*\"\n", "rwxr-xr-x");
