@@ -26,7 +26,8 @@ final class NetPsCommand {
       Engine engine = new Engine(session);
       for (Map.Entry<String, Integer> up : engine.all().entrySet()) {
         State state = new State(up.getKey());
-        String drift = drift(engine, up.getKey(), state);
+        String drift =
+            state.isHeld(session) ? "up, in the foreground" : drift(engine, up.getKey(), state);
         table.add(up.getKey(), Integer.toString(up.getValue()), since(state), drift);
       }
     }

@@ -6,6 +6,7 @@ import dev.nsjava.ns.Printable;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.check.Checks;
 import dev.nsjava.topology.live.Engine;
+import dev.nsjava.topology.live.State;
 import java.io.IOException;
 import java.util.List;
 
@@ -44,7 +45,7 @@ final class NetUpCommand {
           changed.isEmpty()
               ? name + " is up already: nothing to change\n"
               : name + " is up: " + counted(changed) + "\n";
-      session.unlock();
+      State.unlock(session);
       if (!words.has(NetOption.FOREGROUND)) {
         wait(words, session, topology);
         return invocation.noted(told, engine.notes());

@@ -5,7 +5,9 @@ import dev.nsjava.sys.SystemCall;
 import dev.nsjava.sys.SystemCalls;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ public final class NetSession implements AutoCloseable {
   private final SystemCalls calls;
   private final NetnsNames names;
   private final List<Netns> open = new ArrayList<>();
-  private final List<Integer> locks = new ArrayList<>();
+  private final Map<String, Integer> locks = new HashMap<>();
   private final Netns host;
   private @Nullable Netns current;
 
@@ -276,16 +278,37 @@ public final class NetSession implements AutoCloseable {
    * @param directory not to be a link
    */
   public void lock(String directory) {
-    int flags = SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY | SystemCalls.O_NOFOLLOW;
-    int fd = calls.open(directory, flags, 0, "cannot open " + directory);
-    locks.add(fd);
-    calls.flock(fd, SystemCalls.LOCK_EX, "cannot lock " + directory);
+    lock(directory, SystemCalls.O_DIRECTORY, SystemCalls.LOCK_EX);
   }
 
-  /** Lets others lock what {@link #lock} has locked. */
-  public void unlock() {
-    locks.forEach(calls::close);
-    locks.clear();
+  /**
+   * The same of a file, but does not wait.
+   *
+   * @return whether it is locked by the session now
+   */
+  public boolean tryLock(String file) {
+    try {
+      lock(file, SystemCalls.O_NONBLOCK, SystemCalls.LOCK_EX | SystemCalls.LOCK_NB);
+      return true;
+    } catch (SysException e) {
+      unlock(file);
+      return false;
+    }
+  }
+
+  private void lock(String path, int flags, int operation) {
+    int how = SystemCalls.O_RDONLY | SystemCalls.O_NOFOLLOW | flags;
+    int fd = calls.open(path, how, 0, "cannot open " + path);
+    locks.put(path, fd);
+    calls.flock(fd, operation, "cannot lock " + path);
+  }
+
+  /** Lets others lock what the session has locked. */
+  public void unlock(String path) {
+    Integer fd = locks.remove(path);
+    if (fd != null) {
+      calls.close(fd);
+    }
   }
 
   /** Something that {@link #await} does first. */
@@ -383,6 +406,6 @@ public final class NetSession implements AutoCloseable {
       // a thread that is thrown away may end anywhere
     }
     open.forEach(Netns::close);
-    unlock();
+    List.copyOf(locks.keySet()).forEach(this::unlock);
   }
 }

@@ -60,6 +60,8 @@ public interface SystemCalls {
   /** Operations of flock(2). */
   int LOCK_EX = 2;
 
+  int LOCK_NB = 4;
+
   /**
    * open(2), close-on-exec.
    *

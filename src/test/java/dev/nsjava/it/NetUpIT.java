@@ -255,6 +255,38 @@ class NetUpIT {
         "0");
   }
 
+  @Test
+  void one_without_names_is_of_one_command() {
+    Result result =
+        run(
+            """
+            sed -i '1i pin: false' /mnt/lab.yaml; mkfifo /mnt/fifo
+            %s net up /mnt/lab.yaml --foreground >/mnt/fifo & pid=$!
+            exec 3</mnt/fifo
+            read -r line <&3; echo "$line"
+            ip -br link | grep -v '^lo' | sort | cut -d' ' -f1 | md5sum >/mnt/links
+            net up /mnt/lab.yaml --foreground; echo $?
+            net ps | sed 's/  *20[^ ]*//'
+            ip -br link | grep -v '^lo' | sort | cut -d' ' -f1 | md5sum | cmp - /mnt/links && echo same
+            kill -TERM $pid
+            cat <&3
+            wait $pid; echo $?
+            net ps
+            """
+                .formatted(Fixtures.NSJAVA));
+    assertThat(result.err())
+        .isEqualTo("nsjava: 'lab' is up already, in the foreground of another command\n");
+    assertThat(result.lines())
+        .containsExactly(
+            "'lab' is up: 17 made",
+            "1",
+            "NAME NAMESPACES SINCE                STATE",
+            "lab           0 up, in the foreground",
+            "same",
+            "'lab' is down: 4 removed",
+            "0");
+  }
+
   /** Killed before each of the calls that change something, in turn. */
   @Test
   void whenever_up_is_killed_the_next_up_or_down_ends_clean() {

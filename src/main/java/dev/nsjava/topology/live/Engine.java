@@ -149,6 +149,10 @@ public final class Engine {
   public List<String> up(Topology topology, String text) throws NetlinkException {
     State.lock(session);
     State state = new State(topology.name());
+    if (state.isHeld(session)) {
+      throw NetlinkException.failed(
+          "'" + topology.name() + "' is up already, in the foreground of another command");
+    }
     String before = state.text();
     Changing changing = changing(topology, before(topology.name(), state.texts()));
     boolean known = state.isDone(text);
@@ -161,6 +165,9 @@ public final class Engine {
             undo.add(() -> state.restore(session.calls(), before));
             state.begin(
                 session.calls(), text); // first, or who is killed leaves what nobody knows of
+          }
+          if (!topology.pin()) {
+            state.hold(session);
           }
           make(topology, changing, undo);
           if (!known) {

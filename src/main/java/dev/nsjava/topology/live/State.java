@@ -78,6 +78,11 @@ public final class State {
     }
   }
 
+  /** Others may do so. */
+  public static void unlock(NetSession session) {
+    session.unlock(Mark.DIRECTORY.toString());
+  }
+
   private static void make(SystemCalls calls) {
     if (Files.exists(Mark.DIRECTORY, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -177,6 +182,19 @@ public final class State {
       save(calls, unfinished, String.join(SEPARATOR, before));
     }
     save(calls, file, text);
+  }
+
+  /** Whether the namespaces live as long as another command does: see {@link #hold}. */
+  public boolean isHeld(NetSession session) {
+    boolean held =
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !session.tryLock(file.toString());
+    session.unlock(file.toString());
+    return held;
+  }
+
+  /** The namespaces live as long as the session: they have no names. */
+  void hold(NetSession session) {
+    session.tryLock(file.toString());
   }
 
   /** Forgets what there was before. */
