@@ -2,12 +2,14 @@ package dev.nsjava.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code net up} of a file that is another by now: one run makes what the file says. */
 @KernelTest
+@Tag("not-sanitized") // those of NetUpIT make the same calls
 class NetEditIT {
 
   /** {@code edit OLD NEW}: what is up differs from a fresh one of NEW in nothing. */

@@ -217,10 +217,12 @@ class NetNatIT {
         serve web 80
         net publish 8080:web:80 2>/mnt/out
         ip -n web addr del 10.0.0.1/24 dev eth0; ip -n web addr add 10.0.0.7/24 dev eth0
+        ip -n web route add default via 10.0.0.254
         net publish 8080:web:80
         net publish ls
         inside world packet get 203.0.113.1 8080
         """,
-        "8080/tcp  web:80  10.0.0.7");
+        "8080/tcp  web:80  10.0.0.7",
+        "::ffff:203.0.113.9");
   }
 }
