@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The cache that makes the start fast is used wherever the product lies: without it all works,
@@ -43,6 +45,47 @@ class AotCacheIT {
   @Test
   void a_machine_with_much_memory_uses_it() throws Exception {
     usesTheCache(List.of("-XX:MaxRAM=512g"));
+  }
+
+  /** The first class that is loaded from elsewhere costs as much as the rest of the start. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unshare --uts true",
+        "unshare --map-current-user true",
+        "enter -t 1 --uts true",
+        "net exec host true",
+        "net ls",
+        "net add one",
+        "net connect a b --bridge br0 --gateway",
+        "net connect a host --subnet 10.9.0.0/24"
+      })
+  void with_a_real_kernel_no_class_comes_from_elsewhere(String words) {
+    Result result =
+        NetConnectIT.run(
+            """
+            home=/mnt/there; mkdir -p $home/bin $home/runtime/bin; cp %1$s $home/bin/nsjava
+            ln -s %2$s/lib $home/lib; ln -s %2$s/runtime/lib $home/runtime/lib
+            cat >$home/runtime/bin/java <<'WRAP'
+            #!/bin/sh
+            n=$#
+            while [ $n -gt 0 ]; do
+              [ "$1" != -m ] || set -- "$@" -Xlog:class+load:file=/mnt/classes
+              set -- "$@" "$1"; shift; n=$((n - 1))
+            done
+            exec %2$s/runtime/bin/java "$@"
+            WRAP
+            chmod +x $home/runtime/bin/java; ip link set lo up
+            """
+                .formatted(Fixtures.NSJAVA, Tool.home()),
+            """
+            $home/bin/nsjava %s >/mnt/out 2>&1
+            grep -c 'shared objects file' /mnt/classes | grep -q ... && echo many
+            grep -v 'shared objects file' /mnt/classes
+            """
+                .formatted(words));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.lines()).containsExactly("many");
   }
 
   private void usesTheCache(List<String> more) throws Exception {
