@@ -97,6 +97,7 @@ final class FakeRuntime {
     List<String> all = new ArrayList<>(List.of("explain", "enter"));
     all.addAll(List.of(words));
     return Caller.ROOT.run(Tool.LAUNCHER, all).lines().stream()
+        .filter(line -> !line.startsWith("#"))
         .map(line -> line.replaceAll(" +", "~") + "~")
         .map(step -> step.startsWith("exec~") ? "exec~0~" : step)
         .toList();

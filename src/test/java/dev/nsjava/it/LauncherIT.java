@@ -107,7 +107,11 @@ class LauncherIT {
         Tool.SHELL.run(
             "mkfifo fifo; "
                 + tool.inShell()
-                + " touch /mnt/started & until child=$(pgrep -P $! nsjava); do :; done;"
+                + " touch /mnt/started &"
+                // with INT and TERM held it has forked the program's process, and no runtime is
+                // left
+                + " until grep -q SigBlk:.*4002$ /proc/$!/status && child=$(pgrep -P $! nsjava);"
+                + " do :; done 2>/dev/null;"
                 + " kill -9 $!; wait $!; cat fifo; while grep -q State:.[^Z] /proc/$child/status; do :;"
                 + " done 2>/dev/null;"
                 + " ls started; rm fifo");

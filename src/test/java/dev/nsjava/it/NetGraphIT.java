@@ -65,6 +65,21 @@ class NetGraphIT {
         .containsExactly("0", "2", "\"[x]\"", "\"a b\"", "\"v-one\"", "\"v-two\"", "\"y;\"");
   }
 
+  /** Such are there for a moment when a network goes. */
+  @Test
+  void a_port_whose_other_end_nobody_sees_is_drawn() {
+    Result result =
+        run(
+            """
+            ip netns add far; ip link add br9 type bridge
+            ip link add p9 type veth peer name q9 netns far; ip link set p9 master br9
+            exec 9</run/netns/far; ip netns del far
+            net graph --live --format dot >/mnt/dot; echo $?
+            grep -o 'p9: [a-z]*' /mnt/dot
+            """);
+    assertThat(result.lines()).containsExactly("0", "p9: veth");
+  }
+
   @Test
   void what_is_up_is_drawn_with_what_is_missing() {
     Result result =

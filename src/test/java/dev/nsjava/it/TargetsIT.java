@@ -89,7 +89,7 @@ class TargetsIT {
 
     assertThat(result).isEqualTo(new Result("exit 0", "uts:[new]\n", "", List.of()));
     assertThat(Tool.LAUNCHER.run("explain", "enter", "comm:" + NAME, "true").out())
-        .matches("target +\\d+ (ino|start):[1-9]\\d*\nenter +uts,mnt\nexec +true\n");
+        .matches("never-keep\ntarget +\\d+ (ino|start):[1-9]\\d*\nenter +uts,mnt\nexec +true\n");
   }
 
   @Test

@@ -146,7 +146,9 @@ final class DrawingSketch {
       lines.add(line(namespace(Topology.HOST), parent, box, label, middle));
     } else {
       String on = link.parent().isEmpty() ? "" : " on " + below(link);
-      write(box, label.removeFirst() + ": " + middle.getFirst() + on);
+      boolean port = !link.a().bridge().isEmpty(); // its label is not its name
+      String name = port ? DrawingCells.text(link.a().name()) : label.removeFirst();
+      write(box, name + ": " + middle.getFirst() + on);
       label.forEach(address -> write(box, address));
     }
   }
