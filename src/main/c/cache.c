@@ -149,6 +149,15 @@ static const char *distrust(int fd, mode_t type)
 	return NULL;
 }
 
+/* What is not open is -1. */
+static void close_both(int directory, int fd)
+{
+	if (fd >= 0)
+		close(fd);
+	if (directory >= 0)
+		close(directory);
+}
+
 /* The directory, or -1 and why it is not used. */
 int open_cache(const char **why)
 {
@@ -276,13 +285,7 @@ static bool take_plan(struct entry *entry, size_t size, struct answer *plan)
 				 .memory = (char *)entry,
 				 .size = size };
 	plan->length = (size_t)(plan->memory + size - 1 - plan->bytes);
-	if (!read_plan(plan) || must_not_be_kept())
-		return false;
-	for (int i = 0; i < launch.count; i++)
-		if (strcmp(launch.steps[i].row->name, "needs") == 0 &&
-		    !is_as_needed(launch.steps[i].words))
-			return false;
-	return true;
+	return read_plan(plan) && !must_not_be_kept() && !missing_need();
 }
 
 static bool try_slots(int fd, const struct index *index, uint64_t sum, char **argv,
@@ -331,10 +334,7 @@ bool find_plan(char **argv, struct answer *plan)
 			sum = add_word_to_sum(sum, argv[i]);
 		}
 	}
-	if (fd >= 0)
-		close(fd);
-	if (directory >= 0)
-		close(directory);
+	close_both(directory, fd);
 	return found;
 }
 
@@ -487,10 +487,7 @@ void keep_plan(void)
 	}
 	if (entry)
 		munmap(entry, MAX_ENTRY);
-	if (fd >= 0)
-		close(fd);
-	if (directory >= 0)
-		close(directory);
+	close_both(directory, fd);
 }
 
 /* ---- what `nsjava cache` does ---- */
@@ -516,10 +513,7 @@ void list_plans(struct reply *reply)
 		memcpy(room_in_reply(reply, entry->bytes), entry + 1, entry->bytes);
 		munmap(entry, size);
 	}
-	if (fd >= 0)
-		close(fd);
-	if (directory >= 0)
-		close(directory);
+	close_both(directory, fd);
 }
 
 void clear_cache(void)

@@ -6,8 +6,6 @@
 #include "launcher.h"
 
 #include <string.h>
-#include <sys/auxv.h>
-#include <unistd.h>
 
 #include "build_id.h"
 
@@ -61,18 +59,6 @@ static void take_compiled_plan(int argc, char **argv)
 				       .length = shell ? compiled.of_shell : compiled.of_plan };
 }
 
-/* What it was compiled for has to be as it was. */
-static void check_needs(void)
-{
-	for (int i = 0; i < launch.count; i++) {
-		char **words = launch.steps[i].words;
-
-		if (strcmp(launch.steps[i].row->name, "needs") == 0 && !is_as_needed(words))
-			die_plain(EXIT_SETUP, "compiled for another %s: compile it again",
-				  words[0]);
-	}
-}
-
 int main(int argc, char **argv, char **envp)
 {
 	if (argc < 1)
@@ -80,21 +66,17 @@ int main(int argc, char **argv, char **envp)
 	const char *slash = strrchr(argv[0], '/');
 
 	launch.prog = slash ? slash + 1 : argv[0];
-	launch.argv = argv;
-	launch.words = (unsigned long)argc - 1;
-	launch.envp = envp;
-	launch.euid = geteuid();
-	launch.egid = getegid();
-	if (getauxval(AT_SECURE))
-		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
-				      "file capabilities");
+	take_caller(argc, argv, envp);
 	bool copy = is_copy(&launch.plan);
 
 	if (!copy)
 		take_compiled_plan(argc, argv);
 	if (!read_plan(&launch.plan))
 		die_of_plan();
-	check_needs();
+	const char *other = missing_need();
+
+	if (other)
+		die_plain(EXIT_SETUP, "compiled for another %s: compile it again", other);
 	if (!copy && plan_has("like", 0, "credentials"))
 		become_copy();
 	walk_plan();

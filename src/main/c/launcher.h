@@ -178,6 +178,7 @@ void forget_plan(void);
 int words_of_step(const char *name);
 unsigned long pid_of(const char *text);
 _Noreturn void walk_plan(void);
+void take_caller(int argc, char **argv, char **envp);
 void release_memory(void);
 bool plan_has(const char *step, int word, const char *part);
 
@@ -242,7 +243,7 @@ int signal_number(const char *name);
 /* ---- the steps, by subject ---- */
 
 /* needs.c */
-bool is_as_needed(char **words);
+const char *missing_need(void);
 void step_needs(char **words);
 
 /* namespaces.c */

@@ -7,7 +7,6 @@
 
 #include <dirent.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
@@ -138,15 +137,8 @@ int main(int argc, char **argv, char **envp)
 {
 	if (argc < 1)
 		die_plain(EXIT_SETUP, "called without a name");
-	launch.argv = argv;
-	launch.words = (unsigned long)argc - 1;
-	launch.envp = envp;
-	launch.euid = geteuid();
-	launch.egid = getegid();
 	take_name(argv[0]);
-	if (getauxval(AT_SECURE))
-		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
-				      "file capabilities");
+	take_caller(argc, argv, envp);
 	bool copy = is_copy(&launch.plan);
 	bool launches = is_launch(argv[1], argc > 2 ? argv[2] : NULL);
 

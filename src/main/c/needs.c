@@ -25,7 +25,7 @@ static void describe_file(const char *path, char *text, size_t size)
 }
 
 /* Whether a `needs` still holds: of `euid`, `egid` or a path, which has a slash. */
-bool is_as_needed(char **words)
+static bool is_as_needed(char **words)
 {
 	char now[128] = "?";
 
@@ -36,6 +36,18 @@ bool is_as_needed(char **words)
 	else if (strcmp(words[0], "egid") == 0)
 		format_text(now, sizeof(now), "%u", launch.egid);
 	return strcmp(words[1], now) == 0 && strcmp(now, "?") != 0;
+}
+
+/* What the plan that was read needs and is another now, or NULL. */
+const char *missing_need(void)
+{
+	for (int i = 0; i < launch.count; i++) {
+		const struct step *step = &launch.steps[i];
+
+		if (strcmp(step->row->name, "needs") == 0 && !is_as_needed(step->words))
+			return step->words[0];
+	}
+	return NULL;
 }
 
 /* A plan that is new has what it needs; of another that was looked at before the first step. */

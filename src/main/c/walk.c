@@ -2,7 +2,9 @@
 #include "launcher.h"
 
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 struct launch launch = { .prog = "nsjava",
 			 .hints = true,
@@ -31,6 +33,19 @@ bool plan_has(const char *name, int word, const char *part)
 				return true;
 	}
 	return false;
+}
+
+/* Who calls, and with what; one with rights that its caller lacks is refused. */
+void take_caller(int argc, char **argv, char **envp)
+{
+	launch.argv = argv;
+	launch.words = (unsigned long)argc - 1;
+	launch.envp = envp;
+	launch.euid = geteuid();
+	launch.egid = getegid();
+	if (getauxval(AT_SECURE))
+		die_plain(EXIT_SETUP, "must not be installed set-user-ID, set-group-ID or with "
+				      "file capabilities");
 }
 
 static bool has_outside_step(void)
