@@ -2,17 +2,26 @@
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
  * is asked meanwhile it answers 0 for each word, to a system call that it was made, and to netlink
- * that all is well, that there is nothing, no table of routes, or, of a link, that there is one
- * without a name.
+ * that all is well, that there is nothing, no table of routes, or, of links, addresses,
+ * routes and ids of network namespaces, that there is one. There are no routes of IPv6.
+ *
+ * COMMAND sees a busy machine: many processes and, where the machine lets us, network namespaces
+ * with names. Without these all works, and the first steps with them are slower.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,7 +38,12 @@ enum {
 	NLMSG_DONE = 3,
 	RTM_NEWLINK = 16,
 	RTM_GETLINK = 18,
-	RTM_GETROUTE = 26
+	RTM_NEWADDR = 20,
+	RTM_GETADDR = 22,
+	RTM_NEWROUTE = 24,
+	RTM_GETROUTE = 26,
+	RTM_NEWNSID = 88,
+	RTM_GETNSID = 90
 };
 
 struct message {
@@ -71,29 +85,115 @@ static bool read_message(FILE *in, struct message *message)
 	return true;
 }
 
+/* The first link of each network namespace, and its address. */
+static const struct {
+	struct netlink_header header;
+	uint32_t family, index, flags, change;
+	uint16_t mac_length, mac_type;	 /* IFLA_ADDRESS */
+	unsigned char mac[8];		 /* 6 of them */
+	uint16_t name_length, name_type; /* IFLA_IFNAME */
+	char name[4];
+} the_link = {
+	.header = { .length = sizeof(the_link), .type = RTM_NEWLINK },
+	.index = 1,
+	.mac_length = 10,
+	.mac_type = 1,
+	.name_length = 7,
+	.name_type = 3,
+	.name = "lo",
+};
+
+static const struct {
+	struct netlink_header header;
+	uint8_t family, prefix, flags, scope;
+	uint32_t index;
+	uint16_t length, type; /* IFA_LOCAL */
+	uint8_t address[4];
+} the_address = {
+	.header = { .length = sizeof(the_address), .type = RTM_NEWADDR },
+	.family = AF_INET,
+	.prefix = 8,
+	.index = 1,
+	.length = 8,
+	.type = 2,
+	.address = { 127, 0, 0, 1 },
+};
+
+/* And a route over it. */
+static const struct {
+	struct netlink_header header;
+	uint8_t family, to, from, tos, table, protocol, scope, type;
+	uint32_t flags;
+	uint16_t to_length, to_type; /* RTA_DST */
+	uint8_t to_address[4];
+	uint16_t length, attribute; /* RTA_OIF */
+	uint32_t index;
+} the_route = {
+	.header = { .length = sizeof(the_route), .type = RTM_NEWROUTE },
+	.family = AF_INET,
+	.to = 16,
+	.table = 254,
+	.type = 1,
+	.to_length = 8,
+	.to_type = 1,
+	.to_address = { 192, 168 },
+	.length = 8,
+	.attribute = 4,
+	.index = 1,
+};
+
+/* No network namespace has an id. */
+static const struct {
+	struct netlink_header header;
+	uint32_t family;
+	uint16_t length, type; /* NETNSA_NSID */
+	int32_t id;
+} the_nsid = {
+	.header = { .length = sizeof(the_nsid), .type = RTM_NEWNSID },
+	.length = 8,
+	.type = 1,
+	.id = -1,
+};
+
+/* What there is of a kind that is asked for, as an answer to the request. */
+static void put_found(FILE *out, const struct netlink_header *request)
+{
+	union {
+		struct netlink_header header;
+		char link[sizeof(the_link)], address[sizeof(the_address)];
+		char route[sizeof(the_route)], nsid[sizeof(the_nsid)];
+	} found = { .header = { .length = 0 } };
+
+	if (request->type == RTM_GETLINK)
+		memcpy(found.link, &the_link, sizeof(the_link));
+	else if (request->type == RTM_GETADDR)
+		memcpy(found.address, &the_address, sizeof(the_address));
+	else if (request->type == RTM_GETROUTE)
+		memcpy(found.route, &the_route, sizeof(the_route));
+	else if (request->type == RTM_GETNSID)
+		memcpy(found.nsid, &the_nsid, sizeof(the_nsid));
+	found.header.sequence = request->sequence;
+	fwrite(&found, found.header.length, 1, out);
+}
+
 /*
- * What came of a call: its result, errno and how much follows, here what ends a request:
- * NLMSG_ERROR without one, or NLMSG_DONE where all there is was asked for.
+ * What came of a call: its result, errno and how much follows, here what is found and what ends a
+ * request: NLMSG_ERROR without one, or NLMSG_DONE where all there is was asked for.
  */
 static void answer_call(FILE *out, const char *call, size_t length)
 {
 	struct netlink_header message = { .length = 0 }, next;
-	size_t at = strlen(call) + 1;
-	struct {
-		struct netlink_header header;
-		uint32_t fields[4];
-		uint16_t length, type;
-		unsigned char address[8]; /* 6 of them, IFLA_ADDRESS */
-	} link = { .header = { .length = sizeof(link), .type = RTM_NEWLINK },
-		   .length = 10,
-		   .type = 1 };
+	size_t at = strlen(call) + 1, size = 0;
 	struct {
 		struct netlink_header header;
 		int32_t error;
 		struct netlink_header request;
 	} end = { .header = { .length = sizeof(end), .type = NLMSG_ERROR } };
 	uint32_t head[3] = { 0 };
+	char *found = NULL, family = 0;
 
+	if (strcmp(call, "ioctl") == 0)
+		head[0] = CLONE_NEWNET; /* NS_GET_NSTYPE */
 	if (strcmp(call, "exchange") != 0) {
 		fwrite(head, sizeof(head), 1, out);
 		return;
@@ -102,20 +202,26 @@ static void answer_call(FILE *out, const char *call, size_t length)
 	     at += (next.length + 3) & ~3U) {
 		memcpy(&next, call + at, sizeof(next));
 		if (!(message.flags & NLM_F_ACK) || (next.flags & NLM_F_ACK))
-			message = next; /* what ends a transaction is not answered */
+			message = next,
+			family = call[at +
+				      sizeof(next)]; /* what ends a transaction is not answered */
 	}
 	end.header.sequence = message.sequence;
-	if (message.type == RTM_GETROUTE)
+	if (message.type == RTM_GETROUTE && family != AF_INET) {
+		message.type = 0;
 		end.error = -ENOENT; /* there is no such table */
-	else if (!(message.flags & NLM_F_ACK))
+	} else if (!(message.flags & NLM_F_ACK)) {
 		end.header.type = NLMSG_DONE;
-	size_t links = message.type == RTM_GETLINK && (message.flags & NLM_F_ACK) ? 1 : 0;
+	}
+	FILE *memory = open_memstream(&found, &size);
 
-	link.header.sequence = message.sequence;
-	head[2] = (uint32_t)(links * sizeof(link) + sizeof(end));
+	put_found(memory, &message);
+	fwrite(&end, sizeof(end), 1, memory);
+	fclose(memory);
+	head[2] = (uint32_t)size;
 	fwrite(head, sizeof(head), 1, out);
-	fwrite(&link, sizeof(link), links, out);
-	fwrite(&end, sizeof(end), 1, out);
+	fwrite(found, size, 1, out);
+	free(found);
 }
 
 /* Calls, each with its length before it. */
@@ -159,6 +265,61 @@ static bool is_answer(const char *kind)
 	       strcmp(kind, "report") == 0 || strcmp(kind, "fail") == 0;
 }
 
+static void put_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || dprintf(fd, "%s", text) < 0 || close(fd) < 0)
+		fail(path);
+}
+
+/* Gives network namespaces names, seen by COMMAND alone, where the machine lets us. */
+static void name_namespaces(const char *command)
+{
+	static const char *const names[] = { "/run/netns/one", "/run/netns/two" };
+	uid_t uid = geteuid();
+	gid_t gid = getegid();
+	char map[32];
+
+	if (strncmp(command, "/run/", 5) == 0 ||
+	    unshare(uid == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) < 0) {
+		fputs("ask: no network namespaces with names\n", stderr);
+		return;
+	}
+	if (uid != 0) {
+		put_file("/proc/self/setgroups", "deny");
+		snprintf(map, sizeof(map), "0 %u 1", uid);
+		put_file("/proc/self/uid_map", map);
+		snprintf(map, sizeof(map), "0 %u 1", gid);
+		put_file("/proc/self/gid_map", map);
+	}
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("run", "/run", "tmpfs", 0, "mode=755") < 0 || mkdir("/run/netns", 0755) < 0)
+		fail("/run");
+	for (size_t i = 0; i < 2; i++) {
+		put_file(names[i], "");
+		if (unshare(CLONE_NEWNET) < 0 ||
+		    mount("/proc/self/ns/net", names[i], NULL, MS_BIND, NULL) < 0)
+			fail(names[i]);
+	}
+	if (unshare(CLONE_NEWNET) < 0)
+		fail("unshare");
+}
+
+/* Processes that live as long as we do, in a namespace of their own; their names are not ASCII. */
+static void start_processes(char *name)
+{
+	for (size_t i = 0; i < 64; i++) {
+		if (fork() == 0) {
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			unshare(CLONE_NEWUTS);
+			snprintf(name, strlen(name) + 1, "└");
+			pause();
+			_exit(0);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	int ends[2], status;
@@ -166,6 +327,8 @@ int main(int argc, char **argv)
 
 	if (argc < 2 || socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
 		fail("socketpair");
+	name_namespaces(argv[1]);
+	start_processes(argv[0]);
 	pid_t pid = fork();
 
 	if (pid == 0) {

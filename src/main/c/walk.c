@@ -76,7 +76,8 @@ void release_memory(void)
 	launch.now = NULL;
 	launch.count = 0;
 	munmap(launch.steps, launch.steps_size);
-	munmap(launch.plan.memory, launch.plan.size);
+	if (launch.plan.memory) /* one that is compiled in is of the program */
+		munmap(launch.plan.memory, launch.plan.size);
 	madvise((void *)(stack - (1 << 20)), (1 << 20) - 4096, MADV_DONTNEED);
 	madvise((void *)text, page_of(__init_array_start) - text, MADV_DONTNEED);
 }

@@ -59,7 +59,19 @@ final class Nftables {
   private static final int DORMANT = 1;
 
   /** Which table something belongs to. */
-  record Table(int family, String name) {}
+  record Table(int family, String name) {
+
+    // As in PeerIds.Pair: quicker than what records have.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Table table && family == table.family && name.equals(table.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * family + name.hashCode();
+    }
+  }
 
   /** Something in a table. */
   record In<T>(Table table, T what) {}

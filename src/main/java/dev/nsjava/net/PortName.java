@@ -1,6 +1,6 @@
 package dev.nsjava.net;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Set;
 
 /** Names for new links. */
@@ -8,7 +8,6 @@ final class PortName {
 
   private static final String BEGINNING = "veth-";
   private static final int KEPT = 5;
-  private static final int DIGITS = 0xffff;
 
   private PortName() {}
 
@@ -36,8 +35,8 @@ final class PortName {
     boolean whole = name.length() <= LinkName.LONGEST && name.endsWith(word);
     for (int salt = 0; !whole || taken.contains(name); salt++) {
       String kept = plain.substring(0, Math.min(plain.length(), BEGINNING.length() + KEPT));
-      int sum = ((word.hashCode() * 31) + salt) & DIGITS;
-      name = kept + String.format(Locale.ROOT, "-%04x", sum);
+      int sum = word.hashCode() * 31 + salt;
+      name = kept + "-" + HexFormat.of().toHexDigits((short) sum);
       whole = true;
     }
     return name;

@@ -179,8 +179,18 @@ public final class Survey {
         pids[count++] = (int) pid;
       }
     }
-    Arrays.sort(pids, 0, count);
-    return Arrays.copyOf(pids, count);
+    return ascending(Arrays.copyOf(pids, count));
+  }
+
+  /** The kernel lists them so; sorting all the same costs as much as looking at ten of them. */
+  private static int[] ascending(int[] pids) {
+    for (int i = 1; i < pids.length; i++) {
+      if (pids[i - 1] > pids[i]) {
+        Arrays.sort(pids);
+        break;
+      }
+    }
+    return pids;
   }
 
   /** Our own pid as this proc has it, 0 if it does not know us. */

@@ -36,6 +36,6 @@ public record Look(
 
   /** Whether that is shown in this column; it may stand in a table twice. */
   boolean isTree(Column column) {
-    return column.equals(tree);
+    return tree != null && column.equals(tree);
   }
 }

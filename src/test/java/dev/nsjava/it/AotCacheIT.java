@@ -47,18 +47,30 @@ class AotCacheIT {
     usesTheCache(List.of("-XX:MaxRAM=512g"));
   }
 
-  /** The first class that is loaded from elsewhere costs as much as the rest of the start. */
+  /**
+   * The first class of ours that is loaded from elsewhere costs half a start. One of the runtime's
+   * own, which it needs for what it takes from the cache, is never put there.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "unshare --uts true",
         "unshare --map-current-user true",
         "enter -t 1 --uts true",
+        "ls",
+        "ls -t net",
+        "ls -p 1",
+        "ls --tree",
+        "ls -J",
         "net exec host true",
+        "net exec there true",
         "net ls",
         "net add one",
+        "net del there",
         "net connect a b --bridge br0 --gateway",
-        "net connect a host --subnet 10.9.0.0/24"
+        "net connect there with-a-long-name --bridge br0 --gateway",
+        "net connect a host --subnet 10.9.0.0/24",
+        "net up /mnt/office.yaml",
       })
   void with_a_real_kernel_no_class_comes_from_elsewhere(String words) {
     Result result =
@@ -76,12 +88,14 @@ class AotCacheIT {
             exec %2$s/runtime/bin/java "$@"
             WRAP
             chmod +x $home/runtime/bin/java; ip link set lo up
+            cp %3$s /mnt; $home/bin/nsjava net add there
             """
-                .formatted(Fixtures.NSJAVA, Tool.home()),
+                .formatted(
+                    Fixtures.NSJAVA, Tool.home(), Path.of("examples/office.yaml").toAbsolutePath()),
             """
             $home/bin/nsjava %s >/mnt/out 2>&1
             grep -c 'shared objects file' /mnt/classes | grep -q ... && echo many
-            grep -v 'shared objects file' /mnt/classes
+            grep -v 'shared objects file' /mnt/classes | grep -vF 'java.lang.invoke.DirectMethodHandle$1 '
             """
                 .formatted(words));
     assertThat(result.err()).isEmpty();

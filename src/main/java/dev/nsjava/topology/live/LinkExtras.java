@@ -76,7 +76,11 @@ final class LinkExtras {
       Topology topology,
       List<Topology> before)
       throws NetlinkException {
-    if (!isNeeded(topology) && before.stream().noneMatch(LinkExtras::isNeeded)) {
+    boolean needed = isNeeded(topology);
+    for (Topology old : before) {
+      needed |= isNeeded(old);
+    }
+    if (!needed) {
       return List.of();
     }
     LinkExtras extras = new LinkExtras(session, scene, difference);

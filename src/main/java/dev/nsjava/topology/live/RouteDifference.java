@@ -10,6 +10,7 @@ import dev.nsjava.net.Route;
 import dev.nsjava.net.RouteRequests;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -78,9 +79,10 @@ final class RouteDifference {
         return;
       }
     }
-    for (Topology.Route wanted : missing) {
+    for (Iterator<Topology.Route> left = missing.iterator(); left.hasNext(); ) {
+      Topology.Route wanted = left.next();
       if (isAlike(wanted, route, there)) {
-        missing.remove(wanted);
+        left.remove();
         if (!route.hops().isEmpty() && shaken.contains(route.hops().getFirst().index())) {
           work.get().route(indexes -> added(wanted, indexes).nothing("EEXIST"), null);
         }
