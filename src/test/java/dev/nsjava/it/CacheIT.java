@@ -3,6 +3,8 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,7 @@ class CacheIT {
     assertThat(result.lines()).containsExactly(lines);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_same_options_need_no_runtime_whatever_the_program() {
     prints(
@@ -73,6 +76,7 @@ class CacheIT {
         "warm 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void other_options_are_others() {
     prints(
@@ -101,6 +105,7 @@ class CacheIT {
         "warm 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"-t PID -u", "-tPID -u", "--target PID -u", "-u --target=PID"})
   void a_target_may_be_any(String options) {
@@ -129,6 +134,7 @@ class CacheIT {
         "warm 1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void no_other_number_may_be_any() {
     prints(
@@ -149,6 +155,7 @@ class CacheIT {
         "warm 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_name_that_is_another_namespace_now_is_looked_up_again() {
     prints(
@@ -189,6 +196,7 @@ class CacheIT {
         "cold 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_the_caller_is_counts_where_the_plan_has_it() {
     prints(
@@ -217,6 +225,7 @@ class CacheIT {
         "warm 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void root_has_one_place_whatever_its_environment_says() {
     prints(
@@ -238,6 +247,7 @@ class CacheIT {
         "/var/cache/nsjava");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "XDG_CACHE_HOME=/mnt/xdg, /mnt/xdg/nsjava",
@@ -257,6 +267,7 @@ class CacheIT {
     assertThat(result.lines()).containsExactly("0", "cold 0", "0", "warm 0", "plans", place);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void it_can_be_off() {
     prints(
@@ -274,6 +285,7 @@ class CacheIT {
         "exec         true");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_command_shows_and_forgets() {
     prints(
@@ -306,6 +318,7 @@ class CacheIT {
   }
 
   /** Each is as good as no cache; and nothing is written where it is not safe. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -334,6 +347,7 @@ class CacheIT {
   }
 
   /** Such a file is not read, but gives way to a new one. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -365,6 +379,7 @@ class CacheIT {
         "regular file 600 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_directory_in_place_of_the_file_is_a_miss_for_good() {
     prints(
@@ -378,6 +393,7 @@ class CacheIT {
   }
 
   /** Whichever bit is turned over, what is done is what was asked for; or it is a miss. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_bit_that_differs_is_a_miss_or_no_matter() {
     Result result =
@@ -398,6 +414,7 @@ class CacheIT {
   }
 
   /** The checksum is right, but what it is of is none of ours; {@code 28 0} changes nothing. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -439,6 +456,7 @@ class CacheIT {
         "warm 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_umask_does_not_hide_it_from_the_caller() {
     Result result =
@@ -452,6 +470,7 @@ class CacheIT {
     assertThat(result.lines()).as(result.err()).contains("0777", "700", "700", "600");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_full_or_read_only_disk_is_a_miss() {
     prints(
@@ -474,6 +493,7 @@ class CacheIT {
         "cold 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_oldest_give_way() {
     prints(
@@ -491,6 +511,7 @@ class CacheIT {
   }
 
   /** They may hinder each other from keeping, but nothing is broken. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void many_at_once() {
     prints(
@@ -511,6 +532,7 @@ class CacheIT {
   }
 
   /** One that was killed while it wrote leaves a file, which the next takes over. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_a_killed_one_left_is_taken_over() {
     prints(
@@ -524,6 +546,7 @@ class CacheIT {
   }
 
   /** All other users have the number of one who is nobody: what seems to be its own is not. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void nobody_has_none() {
     Result result =

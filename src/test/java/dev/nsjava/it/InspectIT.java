@@ -3,9 +3,9 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nsjava.inspect.Comparison;
 import dev.nsjava.inspect.Comparison.Changes;
 import dev.nsjava.inspect.Comparison.Part;
+import dev.nsjava.inspect.Comparison;
 import dev.nsjava.inspect.Fact;
 import dev.nsjava.inspect.Field;
 import dev.nsjava.inspect.Inspection;
@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What can be seen in the namespaces of real processes. */
 @KernelTest
@@ -142,6 +144,7 @@ class InspectIT {
     return String.join(" ", cells);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_process_in_namespaces_of_its_own() throws IOException {
     long pid =
@@ -191,6 +194,7 @@ class InspectIT {
   }
 
   /** The inner one is a child of nsjava, which waits, and that is a child of the outer one. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void processes_of_namespaces_below_have_numbers_too() throws IOException {
     String inner = Fixtures.NSJAVA + " unshare --pid --fork sh -ec 'echo ready; exec sleep 1000'";
@@ -214,6 +218,7 @@ class InspectIT {
         .isEqualTo("1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_user_namespace_and_clocks() throws IOException {
     long pid =
@@ -249,6 +254,7 @@ class InspectIT {
   }
 
   /** So nobody who may not know where the process is knows its offsets. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void clocks_of_children_are_not_told_of_the_process() throws IOException {
     long child = start(List.of("--time", "--boottime=86400", "--fork"), "");
@@ -263,6 +269,7 @@ class InspectIT {
   }
 
   /** The kernel shows the offsets of the namespace that children will be in. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void clocks_are_those_of_the_process_and_not_of_its_children() throws IOException {
     long child = start(List.of("--time", "--boottime=86400", "--fork"), "");
@@ -273,6 +280,7 @@ class InspectIT {
         .containsExactly("monotonic 0", "boottime 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_root_of_a_cgroup_namespace() throws Exception {
     Path hierarchy = hierarchyOfSystemd();
@@ -307,6 +315,7 @@ class InspectIT {
         .orElseThrow();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void queues_of_posix_are_seen_without_a_trace() throws IOException {
     long pid =
@@ -323,6 +332,7 @@ class InspectIT {
   }
 
   /** A mount table that a namespace keeps without a process is read by going in. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_left_of_a_process_that_ends() throws IOException {
     long pid =
@@ -346,6 +356,7 @@ class InspectIT {
         .containsExactly("skipped 2 parts (mnt root, cgroup hierarchies): the process has ended");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void one_that_has_ended_before_is_none() throws IOException {
     long pid = start(List.of("--uts"), "");
@@ -357,6 +368,7 @@ class InspectIT {
   }
 
   /** A pid that another process has by now: its time of start is another. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void another_process_is_not_taken_for_it() throws IOException {
     long pid = start(List.of("--uts"), "");
@@ -367,6 +379,7 @@ class InspectIT {
         .withMessage("it has ended");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void two_processes_are_compared() throws IOException {
     long a =
@@ -416,6 +429,7 @@ class InspectIT {
         .toList();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_network() throws IOException {
     long pid =
@@ -454,6 +468,7 @@ class InspectIT {
     assertThat(skipped()).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_network_where_things_look_alike() throws IOException {
     long pid =
@@ -495,6 +510,7 @@ class InspectIT {
   }
 
   /** What the addresses say has no room in the list of routes. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void many_addresses_hide_no_routes() throws IOException {
     long pid =
@@ -514,6 +530,7 @@ class InspectIT {
     assertThat(skipped()).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void namespaces_that_only_files_hold() throws IOException {
     long pid =
@@ -551,6 +568,7 @@ class InspectIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_may_look_at_little_sees_that() throws IOException {
     String pid = Long.toString(start(List.of("--uts"), ""));
@@ -565,6 +583,7 @@ class InspectIT {
                 + " Permission denied\n");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_not_there_is_an_error() {
     assertThat(Caller.ROOT.run(Tool.LAUNCHER, "inspect", "comm:no-such-name"))
@@ -572,6 +591,7 @@ class InspectIT {
             new Result("exit 1", "", "nsjava: no process is named 'no-such-name'\n", List.of()));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void names_do_not_speak_to_the_terminal() throws IOException {
     long pid =
@@ -592,6 +612,7 @@ class InspectIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_caller_and_the_host_have_names() {
     Result result = Caller.ROOT.run(Tool.LAUNCHER, "inspect", "self", "--diff", "host", "-tuts");
@@ -604,6 +625,7 @@ class InspectIT {
   }
 
   /** A number of ours is that of another process there. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_proc_of_another_pid_namespace_is_not_believed() {
     for (String name : List.of("self", "host", "1", "comm:sh")) {
@@ -619,6 +641,7 @@ class InspectIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_queue_may_have_any_name() throws IOException {
     long pid =
@@ -631,6 +654,7 @@ class InspectIT {
     assertThat(skipped()).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void mounts_are_not_compared_with_a_hidden_host() {
     Result result =
@@ -651,6 +675,7 @@ class InspectIT {
     assertThat(result.err()).contains("mnt missing", "what the host has: No such file");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_host_that_proc_hides() {
     String hiding =
@@ -681,6 +706,7 @@ class InspectIT {
   }
 
   /** What is above is not listed in our proc, and that it has no process would be wrong. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_pid_namespace_above_ours() throws IOException {
     Result result =
@@ -704,6 +730,7 @@ class InspectIT {
   }
 
   /** Of the first thread the kernel shows no namespaces any more. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_process_whose_first_thread_has_ended() throws Exception {
     long pid = start(List.of("--uts"), "hostname box; exec " + Fixtures.OUTSIDE + "/bin/thread");
@@ -716,6 +743,7 @@ class InspectIT {
     assertThat(skipped()).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_no_namespace_is_not_opened() throws IOException {
     long pid = start(List.of("--mount"), "mount -t tmpfs x /mnt; mkfifo /mnt/pipe");
@@ -728,6 +756,7 @@ class InspectIT {
   }
 
   /** A second section takes a process, and is said to be missing if there is none. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void types_that_a_named_network_has_not() {
     String name = "nsjava-it-" + ProcessHandle.current().pid();
@@ -749,6 +778,7 @@ class InspectIT {
             "nsjava: skipped 1 section (uts): no process is in the namespace /run/netns/" + name);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_namespace_of_another_type_is_none() {
     Target target = new Target.Pinned(NsType.NET, "/proc/self/ns/uts");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +60,7 @@ class NetCheckIT {
     assertThat(out.getLast()).isEqualTo(Integer.toString(status));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_as_it_is_to_be() {
     prints(
@@ -81,6 +84,7 @@ class NetCheckIT {
         "not http a -> http://b/ 500                       ok # status 200");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_not() {
     prints(
@@ -115,6 +119,7 @@ class NetCheckIT {
         "not http a -> http://b/ within 1us ok # more than 0.001 ms");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void servers_that_are_no_good() {
     prints(
@@ -141,6 +146,7 @@ class NetCheckIT {
         "http a -> http://b:11/ failed # status 503");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void json() {
     prints(
@@ -166,6 +172,7 @@ class NetCheckIT {
         "}");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -182,6 +189,7 @@ class NetCheckIT {
     assertThat(result.lines().getLast()).isEqualTo("1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void waiting_until_all_is_well() {
     prints(
@@ -203,6 +211,7 @@ class NetCheckIT {
         "not tcp a -> b:81 ok # Connection refused");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void not_for_ever() {
     prints(

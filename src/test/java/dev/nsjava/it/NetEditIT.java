@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +57,7 @@ class NetEditIT {
   }
 
   /** All of them have the index 2 in their namespaces. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_cable_that_leads_elsewhere_is_another() {
     edits(
@@ -64,6 +67,7 @@ class NetEditIT {
         "+ link c:eth0 -- b:eth0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_link_on_another_parent_is_another() {
     edits(
@@ -72,6 +76,7 @@ class NetEditIT {
         "+ link b:m (macvlan)");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_link_goes_with_its_parent() {
     edits(
@@ -82,12 +87,14 @@ class NetEditIT {
         "- link a:x");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_tap_is_no_tun() {
     edits("links: [{type: tun, end: a:t}]", "links: [{type: tap, end: a:t}]", "+ link a:t (tap)");
   }
 
   /** The kernel takes others of the network, and routes, with an address. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_goes_with_an_address_comes_back() {
     edits(
@@ -98,6 +105,7 @@ class NetEditIT {
         "- address 10.0.0.1/24 at a:x");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void routes_stay_when_the_only_address_is_another() {
     String routes = "namespaces: {a: {routes: {default: 10.0.0.2, 10.9.0.0/16: {dev: x}}}}";
@@ -109,6 +117,7 @@ class NetEditIT {
   }
 
   /** A small MTU takes them by itself. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void addresses_of_ipv6_go_with_the_mtu() {
     edits(
@@ -120,6 +129,7 @@ class NetEditIT {
         "- address fd00::2/64 at b:x");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void files_of_dns_go_with_their_namespace() {
     edits(
@@ -133,6 +143,7 @@ class NetEditIT {
    * Killed before each third of its calls in turn, an up that takes rules and processes away: both
    * what was and what is to be are known to the next down, and to the next up.
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "net down lab,1", "net down lab,2", "net down lab,3",
@@ -144,12 +155,13 @@ class NetEditIT {
             SCENE,
             """
             mkdir /mnt/old /mnt/new
+            job="sleep 8642%3$d$(echo '%2$s' | wc -c)"
             bridge='bridges: {br0: {in: host, subnet: 10.0.0.0/24, gateway: true'
             echo "$bridge, nat: true}}" >/mnt/old/lab.yaml
-            echo 'namespaces: {a: {join: br0, forward: true, run: {s: sleep 86421}}}' >>/mnt/old/lab.yaml
+            echo 'namespaces: {a: {join: br0, forward: true, run: {s: '"$job"'}}}' >>/mnt/old/lab.yaml
             echo "$bridge}}" >/mnt/new/lab.yaml
             echo 'namespaces: {a: {join: br0}}' >>/mnt/new/lab.yaml
-            rest() { %1$s inspect $$ | grep -c nsjava_lab; ps ax -o args | grep -cx 'sleep 86421'; }
+            rest() { %1$s inspect $$ | grep -c nsjava_lab; ps ax -o args | grep -cx "$job"; }
             n=%3$d
             net up /mnt/old/lab.yaml >/mnt/out 2>&1
             rest
@@ -170,6 +182,7 @@ class NetEditIT {
     assertThat(result.lines()).containsExactly("1", "1", "enough");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void parents_that_are_missing_are_told_before_anything_is_made() {
     Result result =

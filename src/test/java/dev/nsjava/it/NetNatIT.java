@@ -3,6 +3,8 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +44,7 @@ class NetNatIT {
     assertThat(result.lines()).containsExactly(lines);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_let_out_comes_as_the_host() {
     prints(
@@ -64,6 +67,7 @@ class NetNatIT {
         "10.0.0.0/24");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void ipv6_is_let_out_too() {
     prints(
@@ -83,6 +87,7 @@ class NetNatIT {
         "]");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void only_by_one_interface() {
     prints(
@@ -102,6 +107,7 @@ class NetNatIT {
         "::ffff:203.0.113.1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_published_port_is_reached_from_the_world_the_host_and_its_neighbours() {
     prints(
@@ -129,6 +135,7 @@ class NetNatIT {
         "packet: 203.0.113.1 port 8080: Connection refused");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void only_at_one_address() {
     prints(
@@ -149,6 +156,7 @@ class NetNatIT {
         "10.0.0.254 8080/tcp  web:80  10.0.0.1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -187,6 +195,7 @@ class NetNatIT {
     assertThat(result.lines()).containsExactly("1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void rules_that_somebody_has_deleted_come_back() {
     prints(
@@ -210,6 +219,7 @@ class NetNatIT {
         "8080/tcp  web:80  10.0.0.1");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_moves_is_published_anew() {
     prints(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,6 +87,7 @@ class NetRunIT {
             + "\nEND\nexec unshare -n -p -f --mount-proc sh /mnt/script");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_runs_is_started_once_is_listed_and_ends_without_a_trace() {
     prints(
@@ -133,6 +136,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_program_is_in_its_namespace_and_has_nothing_of_the_caller() {
     prints(
@@ -172,6 +176,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_fails_is_started_again() {
     prints(
@@ -199,6 +204,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void one_comes_after_another_is_ready() {
     prints(
@@ -223,6 +229,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -277,11 +284,13 @@ class NetRunIT {
       processes start /mnt/lab; await; await; both
       """;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_ignores_that_it_is_to_end_is_killed_with_all_its_descendants() {
     prints(STUBBORN + "processes stop lab; remains", "start web/stubborn", "start: 0", "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void also_where_there_are_no_cgroups() {
     prints(
@@ -293,6 +302,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_rest_is_found_when_the_supervisor_was_killed() {
     prints(
@@ -311,6 +321,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_rest_is_found_when_the_files_are_gone_too() {
     prints(
@@ -322,6 +333,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_was_lost_is_started_again_after_its_rest_was_ended() {
     prints(
@@ -340,6 +352,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_changed_is_restarted_and_what_is_not_wanted_ends() {
     prints(
@@ -384,6 +397,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -414,6 +428,7 @@ class NetRunIT {
         "0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_printed_is_bounded() {
     prints(
@@ -429,6 +444,7 @@ class NetRunIT {
         "start web/a", "start: 0", "last", "small", "small", "2", "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_printed_is_followed_until_all_ends() {
     prints(
@@ -452,6 +468,7 @@ class NetRunIT {
         "web/a  two");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void who_asked_goes_away_before_all_is_ready() {
     prints(
@@ -469,6 +486,7 @@ class NetRunIT {
         "start: 143");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_supervisor_leaves_the_callers_words_and_files() {
     prints(
@@ -494,6 +512,7 @@ class NetRunIT {
         "stop: 0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void nothing_that_is_printed_speaks_to_the_terminal() {
     prints(
@@ -515,6 +534,7 @@ class NetRunIT {
   }
 
   /** What {@code net up} and {@code net down} make of it. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_topology_goes_up_with_its_processes_and_down_without_a_trace() {
     prints(

@@ -3,6 +3,8 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +52,7 @@ class NetUpIT {
     assertThat(result.lines()).containsExactly(lines);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void it_goes_up_once_and_down_to_nothing() {
     prints(
@@ -84,6 +87,7 @@ class NetUpIT {
         "'lab' was not up");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_plan_says_what_would_be_changed_and_changes_nothing() {
     prints(
@@ -100,6 +104,7 @@ class NetUpIT {
         "2");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -141,6 +146,7 @@ class NetUpIT {
     return all;
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_drifts_is_told_and_put_right() {
     prints(
@@ -166,6 +172,7 @@ class NetUpIT {
         "         \"state\": \"up\"");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_is_of_others_is_left_alone() {
     Result result =
@@ -185,6 +192,7 @@ class NetUpIT {
     assertThat(result.lines()).containsExactly("1", "'lab' was not up");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_fails_half_way_leaves_nothing() {
     Result result =
@@ -200,6 +208,7 @@ class NetUpIT {
     assertThat(result.out()).doesNotContain("br0").doesNotContain("web1").doesNotContain("lab");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void it_goes_down_without_its_state() {
     prints(
@@ -217,6 +226,7 @@ class NetUpIT {
   }
 
   /** Each waits for the other; both find the same in the end. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void two_at_once_make_one() {
     prints(
@@ -232,6 +242,7 @@ class NetUpIT {
         "'lab' is up: nothing to change");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void in_the_foreground_it_lasts_until_a_signal() {
     prints(
@@ -255,6 +266,7 @@ class NetUpIT {
         "0");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void one_without_names_is_of_one_command() {
     Result result =
@@ -288,6 +300,7 @@ class NetUpIT {
   }
 
   /** Killed before each of the calls that change something, in turn. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void whenever_up_is_killed_the_next_up_or_down_ends_clean() {
     Result result =
@@ -313,6 +326,7 @@ class NetUpIT {
     assertThat(result.out()).isEqualTo("enough\n");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void whenever_down_is_killed_the_next_down_or_up_ends_clean() {
     Result result =

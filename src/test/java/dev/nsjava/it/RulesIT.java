@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What nftables does for a topology, with connections that are made. In a network of its own. */
 @KernelTest
@@ -185,6 +187,7 @@ class RulesIT {
     assertThat(ruleset.difference(netns)).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void networks_are_let_out_and_ports_lead_in() throws Exception {
     there(
@@ -210,6 +213,7 @@ class RulesIT {
         });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_leaves_by_a_link_gets_its_address() throws Exception {
     there(
@@ -227,6 +231,7 @@ class RulesIT {
         });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_firewall_lets_in_what_it_is_told_to() throws Exception {
     there(
@@ -259,6 +264,7 @@ class RulesIT {
         });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_firewall_lets_through_what_it_is_told_to() throws Exception {
     there(
@@ -296,6 +302,7 @@ class RulesIT {
     return rule.nest(4).end();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_somebody_does_by_hand_is_seen_and_put_right() throws Exception {
     there(
@@ -335,6 +342,7 @@ class RulesIT {
         });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_rule_in_the_place_of_another_is_seen() throws Exception {
     there(
@@ -351,6 +359,7 @@ class RulesIT {
         });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void others_take_their_place_and_are_taken_away() throws Exception {
     there(
