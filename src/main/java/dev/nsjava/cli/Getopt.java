@@ -1,6 +1,7 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.cli.Option.Argument;
+import dev.nsjava.ns.Nearest;
 import dev.nsjava.plan.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads options as getopt_long(3) of the GNU C library does: long names may be cut as long as they
  * are clear; short ones may stand in one word; options end after {@code --}. As with a leading
  * {@code +} they also end at the first word that is none, unless operands may stand before them.
- * The messages are the library's, byte for byte.
+ * The messages are the library's, byte for byte; by our own name a word that was mistyped is told.
  *
  * @param <O> the options of the command
  */
@@ -152,12 +153,22 @@ final class Getopt<O extends Option.Declared> {
       }
     }
     if (found == null) {
-      throw new UsageException(invocation, "unrecognized option '--" + text + "'");
+      throw new UsageException(invocation, "unrecognized option '--" + text + "'" + near(name));
     }
     if (ambiguous) {
       throw wrong(text, "is ambiguous; possibilities:" + possible);
     }
     return found;
+  }
+
+  /** By the names of the tools we replace nothing is said that they do not say. */
+  private String near(String name) {
+    String[] names = new String[options.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = options[i].option().longName();
+    }
+    String near = invocation.tool() ? null : Nearest.to(name, names);
+    return near == null ? "" : "\nDid you mean '--" + near + "'?";
   }
 
   private String nextWord(String complaint) {

@@ -46,6 +46,18 @@ class GetoptTest {
         .isEqualTo("/opt/bin/unshare: " + message + "\nTry 'unshare --help' for more information.");
   }
 
+  @Test
+  void what_was_mistyped_is_told_by_our_own_name() {
+    assertThat(Ask.failure(Ask.line("unshare --mount-prc=/x")))
+        .isEqualTo(
+            "nsjava: unrecognized option '--mount-prc=/x'\nDid you mean '--mount-proc'?\n"
+                + "Try 'nsjava unshare --help' for more information.");
+    assertThat(Ask.failure(Ask.words("/opt/bin/unshare", 0, List.of("--mount-prc=/x"))))
+        .isEqualTo(
+            "/opt/bin/unshare: unrecognized option '--mount-prc=/x'\n"
+                + "Try 'unshare --help' for more information.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -78,7 +90,7 @@ class GetoptTest {
           --keep-caps=1    | option '--keep-caps' doesn't allow an argument
           --foo            | unrecognized option '--foo'
           --foo=3          | unrecognized option '--foo=3'
-          --mounts=/f      | unrecognized option '--mounts=/f'
+          --mounting=/f     | unrecognized option '--mounting=/f'
           --fork           | unrecognized option '--fork'
           --t              | option '--t' is ambiguous; possibilities: '--target' '--time'
           --t=7            | option '--t=7' is ambiguous; possibilities: '--target' '--time'

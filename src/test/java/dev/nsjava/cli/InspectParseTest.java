@@ -19,14 +19,17 @@ class InspectParseTest {
           inspect a b             | one target at a time, and --diff for another
           inspect a --diff b c    | one target at a time, and --diff for another
           inspect -x 1            | invalid option -- 'x'
-          inspect --jsn 1         | unrecognized option '--jsn'
+          inspect --jsn 1         | unrecognized option '--jsn'\\nDid you mean '--json'?
           inspect 1 --type        | option '--type' requires an argument
           inspect 1 -t            | option requires an argument -- 't'
           inspect 1 --diff        | option '--diff' requires an argument
           """)
   void wrong_use(String words, String message) {
     assertThat(Ask.failure(Ask.line(words)))
-        .isEqualTo("nsjava: " + message + "\nTry 'nsjava inspect --help' for more information.");
+        .isEqualTo(
+            "nsjava: "
+                + message.replace("\\n", "\n")
+                + "\nTry 'nsjava inspect --help' for more information.");
   }
 
   @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nsjava.inspect.Comparison;
 import dev.nsjava.inspect.Comparison.Changes;
 import dev.nsjava.inspect.Comparison.Part;
-import dev.nsjava.inspect.Comparison;
 import dev.nsjava.inspect.Fact;
 import dev.nsjava.inspect.Field;
 import dev.nsjava.inspect.Inspection;
