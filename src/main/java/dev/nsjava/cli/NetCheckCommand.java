@@ -24,7 +24,7 @@ final class NetCheckCommand {
     }
     List<Checks.Result> results;
     try (NetSession session = words.begin()) {
-      results = Checks.run(session, topology, seconds);
+      results = Checks.run(session, topology, seconds, NetProgress.of(invocation));
     }
     Answer table = table(results).answer(words.has(NetOption.JSON), invocation.call().utf8());
     return Checks.areOk(results) ? table : failure(invocation, table);

@@ -47,14 +47,14 @@ final class NetUpCommand {
               : name + " is up: " + counted(changed) + "\n";
       State.unlock(session);
       if (!words.has(NetOption.FOREGROUND)) {
-        wait(words, session, topology);
+        wait(invocation, words, session, topology);
         return invocation.noted(told, engine.notes());
       }
       boolean stays = topology.pin() && !words.has(NetOption.RM);
       try {
         session.await(
             () -> {
-              wait(words, session, topology);
+              wait(invocation, words, session, topology);
               invocation.show(told);
             });
       } catch (IOException | RuntimeException e) {
@@ -73,11 +73,13 @@ final class NetUpCommand {
     return words.has(NetOption.WITHOUT_SHAPING) ? file.plain() : file;
   }
 
-  private static void wait(NetWords words, NetSession session, Topology topology)
+  private static void wait(
+      Invocation invocation, NetWords words, NetSession session, Topology topology)
       throws IOException {
     if (words.has(NetOption.WAIT)) {
       long seconds = words.number(NetOption.WAIT, 0, LONGEST_WAIT, 0);
-      for (Checks.Result result : Checks.run(session, topology, seconds)) {
+      for (Checks.Result result :
+          Checks.run(session, topology, seconds, NetProgress.of(invocation))) {
         if (!result.ok()) {
           throw new ArgumentException(
               (words.has(NetOption.RM) ? "" : "it is up, but ")

@@ -119,6 +119,24 @@ class NetCheckIT {
         "not http a -> http://b/ within 1us ok # more than 0.001 ms");
   }
 
+  /** Nothing answers there, which takes the kernel seconds to find out. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void a_terminal_is_told_how_far_they_are() {
+    Result result =
+        NetConnectIT.run(
+            SCENE,
+            """
+            settle
+            { cat /mnt/lab; echo '  [ping a -> b, ping a -> 10.0.1.77]'; } >/mnt/lab.yaml
+            /usr/bin/script -qec 'stty cols 80; %s net check /mnt/lab.yaml' /mnt/typescript
+            """
+                .formatted(Fixtures.NSJAVA));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("\r\033[K####################.................... 1 of 2\r\033[KCHECK ");
+  }
+
   @Execution(ExecutionMode.CONCURRENT)
   @Test
   void servers_that_are_no_good() {

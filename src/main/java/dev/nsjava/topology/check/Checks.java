@@ -6,6 +6,7 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.PeerSocket;
 import dev.nsjava.topology.HttpUrl;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.Topology.Check;
 import dev.nsjava.topology.check.Probe.Outcome;
@@ -34,9 +35,12 @@ public final class Checks implements AutoCloseable {
   private final Map<String, Netns> known = new HashMap<>();
   private final List<Probe> open = new ArrayList<>();
 
-  private Checks(NetSession session, Topology topology) {
+  private final Progress progress;
+
+  private Checks(NetSession session, Topology topology, Progress progress) {
     this.session = session;
     this.topology = topology;
+    this.progress = progress;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class Checks implements AutoCloseable {
 
   /** Makes all checks of a topology once. */
   public static List<Result> run(NetSession session, Topology topology) throws NetlinkException {
-    return run(session, topology, 0);
+    return run(session, topology, 0, Progress.NONE);
   }
 
   /**
@@ -65,37 +69,44 @@ public final class Checks implements AutoCloseable {
    * are or time is over.
    *
    * @param seconds 0: each is made once
+   * @param progress is told after a second how many are settled
    * @return of each what came of it, in the order of the file
    * @throws NetlinkException if a namespace that a check begins in is not up, or may not be entered
    */
-  public static List<Result> run(NetSession session, Topology topology, long seconds)
+  public static List<Result> run(
+      NetSession session, Topology topology, long seconds, Progress progress)
       throws NetlinkException {
     long end = System.nanoTime() + seconds * NANOS_OF_SECOND;
     while (true) {
-      try (Checks checks = new Checks(session, topology)) {
+      try (Checks checks = new Checks(session, topology, progress)) {
         return checks.repeat(end);
       } catch (NetlinkException e) {
         if (!e.is("ENOENT") || System.nanoTime() >= end) {
           throw e;
         }
       }
+      progress.tell(0, topology.checks().size());
       pause();
     }
   }
 
   /** Whether all are as they are to be. */
   public static boolean areOk(List<Result> results) {
+    return failed(results) == 0;
+  }
+
+  private static int failed(List<Result> results) {
+    int failed = 0;
     for (Result result : results) {
-      if (!result.ok()) {
-        return false;
-      }
+      failed += result.ok() ? 0 : 1;
     }
-    return true;
+    return failed;
   }
 
   private List<Result> repeat(long end) throws NetlinkException {
     List<Result> results = make(topology.checks());
     while (!areOk(results) && System.nanoTime() < end) {
+      tell(failed(results));
       pause();
       makeAgain(results, false);
       if (areOk(results)) {
@@ -103,6 +114,11 @@ public final class Checks implements AutoCloseable {
       }
     }
     return results;
+  }
+
+  private void tell(int left) {
+    int all = topology.checks().size();
+    progress.tell(all - left, all);
   }
 
   /** Makes those again that are not as they are to be, or those that are negated. */
@@ -139,7 +155,7 @@ public final class Checks implements AutoCloseable {
       for (Check check : checks.subList(first, Math.min(checks.size(), first + AT_ONCE))) {
         probes.add(probe(check));
       }
-      finish(probes);
+      finish(probes, checks.size() - first - probes.size());
       open.clear(); // an outcome closes
       for (Probe probe : probes) {
         Outcome outcome = probe.outcome();
@@ -152,7 +168,7 @@ public final class Checks implements AutoCloseable {
   /** Without others, which it may have had to wait for. */
   private Outcome alone(Check check) throws NetlinkException {
     Probe probe = probe(check);
-    finish(List.of(probe));
+    finish(List.of(probe), 0);
     return probe.outcome();
   }
 
@@ -197,8 +213,11 @@ public final class Checks implements AutoCloseable {
   /**
    * Lets them talk until all have an outcome. What a neighbour answers at once is taken before the
    * next begins, so that its time is its own.
+   *
+   * @param later how many come after these
    */
-  private static void finish(List<Probe> probes) throws NetlinkException {
+  private void finish(List<Probe> probes, int later) throws NetlinkException {
+    long quiet = System.nanoTime() + NANOS_OF_SECOND;
     List<Probe> waiting = new ArrayList<>();
     for (Probe probe : probes) {
       probe.start(System.nanoTime());
@@ -206,7 +225,10 @@ public final class Checks implements AutoCloseable {
       step(waiting, 0);
     }
     while (!waiting.isEmpty()) {
-      step(waiting, Probe.PATIENCE);
+      step(waiting, Math.min(Probe.PATIENCE, NANOS_OF_SECOND));
+      if (System.nanoTime() >= quiet) {
+        tell(waiting.size() + later);
+      }
     }
   }
 
@@ -238,6 +260,7 @@ public final class Checks implements AutoCloseable {
 
   @Override
   public void close() {
+    tell(0);
     open.forEach(Probe::close);
     known.forEach((name, netns) -> close(netns));
   }

@@ -15,6 +15,7 @@ import dev.nsjava.net.NewLink;
 import dev.nsjava.net.Request;
 import dev.nsjava.net.Undo;
 import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -14,6 +14,7 @@ import dev.nsjava.net.NetnsNames;
 import dev.nsjava.net.Ruleset;
 import dev.nsjava.net.Undo;
 import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.TopologyException;
 import dev.nsjava.topology.run.ProcessNamespaces;

@@ -1,4 +1,4 @@
-package dev.nsjava.topology.live;
+package dev.nsjava.topology;
 
 /** Is told how far the making of a topology is. */
 @FunctionalInterface
@@ -7,6 +7,6 @@ public interface Progress {
   /** Nobody looks. */
   Progress NONE = (done, all) -> {};
 
-  /** So many things are made of so many. */
+  /** So many things are made, or settled, of so many; all of all takes away what is shown. */
   void tell(int done, int all);
 }
