@@ -2,8 +2,8 @@
  * ask COMMAND...: starts COMMAND with a socket as its standard input, as the launcher starts the
  * runtime. Sends it the calls that it reads itself, one by one, and prints the answers. To what it
  * is asked meanwhile it answers 0 for each word, to a system call that it was made, and to netlink
- * that all is well, that there is nothing, no table of routes, or, of links, addresses,
- * routes and ids of network namespaces, that there is one. There are no routes of IPv6.
+ * that all is well, that there is nothing, or, of links, addresses, routes of IPv4 and ids of
+ * network namespaces, that there is one.
  *
  * COMMAND sees a busy machine: many processes and, where the machine lets us, network namespaces
  * with names. Without these all works, and the first steps with them are slower.
@@ -273,19 +273,16 @@ static void put_file(const char *path, const char *text)
 		fail(path);
 }
 
-/* Gives network namespaces names, seen by COMMAND alone, where the machine lets us. */
-static void name_namespaces(const char *command)
+/* Gives network namespaces names, seen by COMMAND alone. */
+static void name_namespaces(void)
 {
 	static const char *const names[] = { "/run/netns/one", "/run/netns/two" };
 	uid_t uid = geteuid();
 	gid_t gid = getegid();
 	char map[32];
 
-	if (strncmp(command, "/run/", 5) == 0 ||
-	    unshare(uid == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) < 0) {
-		fputs("ask: no network namespaces with names\n", stderr);
-		return;
-	}
+	if (unshare(uid == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) < 0)
+		fail("unshare");
 	if (uid != 0) {
 		put_file("/proc/self/setgroups", "deny");
 		snprintf(map, sizeof(map), "0 %u 1", uid);
@@ -304,6 +301,20 @@ static void name_namespaces(const char *command)
 	}
 	if (unshare(CLONE_NEWNET) < 0)
 		fail("unshare");
+}
+
+/* Whether the machine lets us; where COMMAND lies in /run it would be hidden. */
+static bool can_name_namespaces(const char *command)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		name_namespaces();
+		_exit(0);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0 &&
+	       strncmp(command, "/run/", 5) != 0;
 }
 
 /* Processes that live as long as we do, in a namespace of their own; their names are not ASCII. */
@@ -325,10 +336,15 @@ int main(int argc, char **argv)
 	int ends[2], status;
 	struct message call = { .bytes = NULL }, answer = { .bytes = NULL };
 
-	if (argc < 2 || socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
-		fail("socketpair");
-	name_namespaces(argv[1]);
+	if (argc < 2)
+		fail("no COMMAND");
+	if (can_name_namespaces(argv[1]))
+		name_namespaces();
+	else
+		fputs("ask: no network namespaces with names\n", stderr);
 	start_processes(argv[0]);
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
+		fail("socketpair");
 	pid_t pid = fork();
 
 	if (pid == 0) {
