@@ -37,7 +37,7 @@
 
 /* A guard against hangs, far beyond what anything here needs; and how long a dying process may take
  * to be gone. */
-enum { HANG_SECONDS = 60, GONE_SECONDS = 3, LARGE_KIB = 12288 };
+enum { HANG_SECONDS = 150, GONE_SECONDS = 3, LARGE_KIB = 12288 };
 
 /* The number that the program gets; 0: any. */
 pid_t program_pid;

@@ -82,7 +82,10 @@ public final class Engine {
     steps.addAll(RuleSteps.steps(session, scene, topology, before, notes));
     List<String> lines = new ArrayList<>(difference.lines);
     steps.forEach(step -> lines.add(step.line()));
-    boolean processes = hasProcesses(topology) || before.stream().anyMatch(Engine::hasProcesses);
+    boolean processes = hasProcesses(topology);
+    for (Topology old : before) {
+      processes |= hasProcesses(old);
+    }
     if (processes) {
       Processes.check(topology);
       ProcessNamespaces there =

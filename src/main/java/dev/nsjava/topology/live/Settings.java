@@ -45,24 +45,23 @@ final class Settings {
       settings.noDns(namespace);
     }
     for (Topology.Namespace namespace : topology.namespaces().values()) {
-      List<Topology.Namespace> old = new ArrayList<>();
+      boolean forwarded = false;
+      boolean resolved = false;
       for (Topology earlier : before) {
-        if (earlier.namespaces().containsKey(namespace.name())) {
-          old.add(earlier.namespaces().get(namespace.name()));
-        }
+        Topology.Namespace old = earlier.namespaces().get(namespace.name());
+        forwarded |= old != null && old.forward();
+        resolved |= old != null && old.dns() != null;
       }
-      settings.sysctls(namespace, old);
-      settings.dns(namespace, old);
+      settings.sysctls(namespace, forwarded);
+      settings.dns(namespace, resolved);
     }
     return settings.steps;
   }
 
-  private void sysctls(Topology.Namespace namespace, List<Topology.Namespace> old)
-      throws NetlinkException {
+  private void sysctls(Topology.Namespace namespace, boolean forwarded) throws NetlinkException {
     Map<String, String> wanted = new LinkedHashMap<>();
     boolean host = namespace.name().equals(Topology.HOST);
-    if (old.stream().anyMatch(Topology.Namespace::forward)
-        && !host) { // others may rely on the host's
+    if (forwarded && !host) { // others may rely on the host's
       wanted.put(FORWARD, "0");
       wanted.put(FORWARD6, "0");
     }
@@ -118,14 +117,13 @@ final class Settings {
     }
   }
 
-  private void dns(Topology.Namespace namespace, List<Topology.Namespace> old)
-      throws NetlinkException {
+  private void dns(Topology.Namespace namespace, boolean resolved) throws NetlinkException {
     if (namespace.name().equals(Topology.HOST)) {
       return;
     }
     NetnsDns files = new NetnsDns(namespace.name());
     if (namespace.dns() == null) {
-      if (old.stream().anyMatch(one -> one.dns() != null)) {
+      if (resolved) {
         noDns(namespace.name());
       }
       return;
