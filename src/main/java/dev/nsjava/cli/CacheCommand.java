@@ -9,20 +9,13 @@ import java.util.List;
 /** {@code cache}: shows and forgets the plans that the launcher keeps. */
 final class CacheCommand {
 
-  private static final String[] COMMANDS = {"ls", "clear", "path"};
-
   private CacheCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
-    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
-    CommonOption option = getopt.next();
-    if (option != null) {
-      return option == CommonOption.HELP ? Help.cache() : invocation.version();
-    }
-    Invocation inner = invocation.within(getopt.index(), "no command given");
-    if (inner.first() < inner.words().size()) {
-      throw new UsageException(
-          inner, "unexpected argument '" + inner.words().get(inner.first()) + "'");
+    Invocation inner = invocation.within(options(invocation), "no command given");
+    int end = options(inner);
+    if (end < inner.words().size()) {
+      throw new UsageException(inner, "unexpected argument '" + inner.words().get(end) + "'");
     }
     PlanCache cache = new PlanCache(invocation.launcher());
     return switch (inner.word()) {
@@ -35,8 +28,18 @@ final class CacheCommand {
           cache.path().isEmpty()
               ? inner.failure("no cache of plans: " + cache.trouble(), "")
               : noted(inner, cache.path() + "\n", cache);
-      default -> throw Commands.wrong(invocation, "unknown command", inner.word(), COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", inner.word(), Pages.cache());
     };
+  }
+
+  /** Where the options end; there are none but those of all commands. */
+  private static int options(Invocation invocation) {
+    Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
+    CommonOption option = getopt.next();
+    if (option != null) {
+      throw new HelpException(invocation, option == CommonOption.HELP ? Pages.cache() : null);
+    }
+    return getopt.index();
   }
 
   private static Answer list(Invocation invocation, PlanCache cache) throws IOException {

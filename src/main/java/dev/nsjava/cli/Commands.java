@@ -1,15 +1,15 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.launch.Answer;
+import dev.nsjava.launch.Call;
 import dev.nsjava.ns.Nearest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the command that a call names. */
 final class Commands {
-
-  private static final String[] COMMANDS = {
-    "unshare", "enter", "ls", "inspect", "net", "explain", "compile", "cache"
-  };
 
   private Commands() {}
 
@@ -28,7 +28,7 @@ final class Commands {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
-      return option == CommonOption.HELP ? Help.product() : invocation.version();
+      throw new HelpException(invocation, option == CommonOption.HELP ? Pages.product() : null);
     }
     Invocation inner = invocation.inner(getopt.index(), "no command given");
     return switch (inner.name()) {
@@ -40,7 +40,8 @@ final class Commands {
       case "explain" -> explain(inner);
       case "compile" -> CompileCommand.answer(inner);
       case "cache" -> CacheCommand.answer(inner);
-      default -> throw wrong(invocation, "unknown command", inner.name(), COMMANDS);
+      case "help" -> help(inner);
+      default -> throw wrong(invocation, "unknown command", inner.name(), Pages.product());
     };
   }
 
@@ -48,7 +49,7 @@ final class Commands {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
-      return option == CommonOption.HELP ? Help.explain() : invocation.version();
+      throw new HelpException(invocation, option == CommonOption.HELP ? Pages.explain() : null);
     }
     Invocation inner = invocation.inner(getopt.index(), "no command to explain");
     return switch (inner.name()) {
@@ -56,12 +57,29 @@ final class Commands {
       case "enter" -> EnterCommand.answer(inner, true);
       case "net" -> NetCommand.explain(inner);
       case String file when file.indexOf('/') >= 0 -> CompileCommand.explain(inner);
-      default -> throw wrong(invocation, "cannot explain", inner.name(), "unshare", "enter", "net");
+      default -> throw wrong(invocation, "cannot explain", inner.name(), Pages.explain());
     };
   }
 
-  static UsageException wrong(Invocation invocation, String what, String name, String... known) {
+  /** {@code help COMMAND...} is {@code COMMAND... --help}. */
+  private static Answer help(Invocation invocation) throws IOException {
+    Call call = invocation.call();
+    List<String> words =
+        new ArrayList<>(call.words().subList(invocation.first(), call.words().size()));
+    words.add("--" + CommonOption.HELP.option().longName());
+    return answer(
+        Invocation.of(
+            new Call(call.name(), call.euid(), call.egid(), call.columns(), call.utf8(), words),
+            invocation.launcher()));
+  }
+
+  /** There is no such command; one that {@code page} has may be meant. */
+  static UsageException wrong(Invocation invocation, String what, String name, Page page) {
     String message = what + " '" + name + "'";
+    String[] known =
+        page.commands().stream()
+            .flatMap(command -> Stream.of(command.first(), command.words()))
+            .toArray(String[]::new);
     String near = name.equals("lsns") ? "ls" : Nearest.to(name, known);
     return new UsageException(
         invocation, near == null ? message : message + "\nDid you mean '" + near + "'?");

@@ -27,9 +27,7 @@ final class CompileCommand {
     for (CompileOption option = getopt.next(); option != null; option = getopt.next()) {
       switch (option) {
         case OUTPUT -> output = getopt.value();
-        case HELP -> {
-          return Help.compile();
-        }
+        case HELP -> throw new HelpException(invocation, Pages.compile());
         case VERSION -> {
           return invocation.version();
         }
@@ -42,8 +40,7 @@ final class CompileCommand {
     List<String> words = inner.words().subList(inner.first() - 1, inner.words().size());
     boolean exec = words.size() > 1 && words.get(0).equals("net") && words.get(1).equals("exec");
     if (!exec && !List.of("unshare", "enter").contains(inner.name())) {
-      throw Commands.wrong(
-          invocation, "cannot compile", inner.name(), "unshare", "enter", "net exec");
+      throw Commands.wrong(invocation, "cannot compile", inner.name(), Pages.compile());
     }
     return compile(invocation, words, output);
   }
@@ -62,7 +59,7 @@ final class CompileCommand {
       }
     }
     if (alone != null && !alone.kind().equals("plan")) {
-      return alone; // a help text
+      return alone; // the version, or what is wrong
     }
     List<String> plan = alone == null ? List.of() : planned(alone);
     boolean program = !plan.isEmpty() && !plan.getLast().equals("login-shell");

@@ -5,7 +5,9 @@ import static dev.nsjava.cli.Option.required;
 
 /** The options of {@code compile}. */
 enum CompileOption implements Option.Declared {
-  OUTPUT(required('o', "output", "FILE", "Options", "the program that is made")),
+  OUTPUT(
+      required('o', "output", "FILE", "Options", "the program that is made")
+          .taking(ValueKind.FILE)),
   HELP(flag('h', "help", "Options", "print this help")),
   VERSION(flag('V', "version", "Options", "print the version"));
 

@@ -60,7 +60,7 @@ final class EnterCommand {
         new Getopt<>(invocation, invocation.tool() ? EnterOption.OF_NSENTER : EnterOption.values());
     for (EnterOption option = getopt.next(); option != null; option = getopt.next()) {
       if (option == EnterOption.HELP) {
-        return Help.enter(invocation);
+        throw new HelpException(invocation, Pages.enter(invocation));
       }
       if (option == EnterOption.VERSION) {
         return invocation.version();

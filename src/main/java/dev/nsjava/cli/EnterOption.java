@@ -11,17 +11,25 @@ enum EnterOption implements Option.Declared {
   VERSION(flag('V', "version", Group.HELP, "print the version")),
   TARGET(
       required(
-          't',
-          "target",
-          "PID[:INODE]",
-          Group.TARGET,
-          "the process whose namespaces are entered; INODE, that of its pidfd, tells it from a later"
-              + " process with the same PID")),
+              't',
+              "target",
+              "PID[:INODE]",
+              Group.TARGET,
+              "the process whose namespaces are entered; INODE, that of its pidfd, tells it from a later"
+                  + " process with the same PID")
+          .taking(ValueKind.PID)
+          .insteadOfOperand()),
 
-  MOUNT(attached('m', "mount", "FILE", Group.NAMESPACES, "mounts")),
-  UTS(attached('u', "uts", "FILE", Group.NAMESPACES, "host and domain name")),
-  IPC(attached('i', "ipc", "FILE", Group.NAMESPACES, "System V IPC, POSIX message queues")),
-  NET(attached('n', "net", "FILE", Group.NAMESPACES, "network devices, addresses, routes")),
+  MOUNT(attached('m', "mount", "FILE", Group.NAMESPACES, "mounts").taking(ValueKind.FILE)),
+  UTS(
+      attached('u', "uts", "FILE", Group.NAMESPACES, "host and domain name")
+          .taking(ValueKind.FILE)),
+  IPC(
+      attached('i', "ipc", "FILE", Group.NAMESPACES, "System V IPC, POSIX message queues")
+          .taking(ValueKind.FILE)),
+  NET(
+      attached('n', "net", "FILE", Group.NAMESPACES, "network devices, addresses, routes")
+          .taking(ValueKind.FILE)),
   NET_SOCKET(
       required(
           'N',
@@ -29,36 +37,50 @@ enum EnterOption implements Option.Declared {
           "FD",
           Group.NAMESPACES,
           "the network namespace of this socket of the target")),
-  PID(attached('p', "pid", "FILE", Group.NAMESPACES, "process ids; implies a fork")),
-  USER(attached('U', "user", "FILE", Group.NAMESPACES, "user and group ids, capabilities")),
-  CGROUP(attached('C', "cgroup", "FILE", Group.NAMESPACES, "the root of the cgroups")),
-  TIME(attached('T', "time", "FILE", Group.NAMESPACES, "monotonic and boot-time clocks")),
+  PID(
+      attached('p', "pid", "FILE", Group.NAMESPACES, "process ids; implies a fork")
+          .taking(ValueKind.FILE)),
+  USER(
+      attached('U', "user", "FILE", Group.NAMESPACES, "user and group ids, capabilities")
+          .taking(ValueKind.FILE)),
+  CGROUP(
+      attached('C', "cgroup", "FILE", Group.NAMESPACES, "the root of the cgroups")
+          .taking(ValueKind.FILE)),
+  TIME(
+      attached('T', "time", "FILE", Group.NAMESPACES, "monotonic and boot-time clocks")
+          .taking(ValueKind.FILE)),
 
   SETUID(
       required(
-          'S',
-          "setuid",
-          "UID|follow",
-          Group.IDS,
-          "run the program as this user, or as the target's; default with --user: 0")),
+              'S',
+              "setuid",
+              "UID|follow",
+              Group.IDS,
+              "run the program as this user, or as the target's; default with --user: 0")
+          .taking(ValueKind.FOLLOW)),
   SETGID(
       required(
-          'G',
-          "setgid",
-          "GID|follow",
-          Group.IDS,
-          "run it as this group, without others; default with --user: 0")),
-  ROOT(attached('r', "root", "DIR", Group.FILES, "the program's root; without DIR the target's")),
+              'G',
+              "setgid",
+              "GID|follow",
+              Group.IDS,
+              "run it as this group, without others; default with --user: 0")
+          .taking(ValueKind.FOLLOW)),
+  ROOT(
+      attached('r', "root", "DIR", Group.FILES, "the program's root; without DIR the target's")
+          .taking(ValueKind.DIRECTORY)),
   WD(
       attached(
-          'w',
-          "wd",
-          "DIR",
-          Group.FILES,
-          "its working directory, looked up outside; without DIR the target's")),
+              'w',
+              "wd",
+              "DIR",
+              Group.FILES,
+              "its working directory, looked up outside; without DIR the target's")
+          .taking(ValueKind.DIRECTORY)),
   WDNS(
       attached(
-          'W', "wdns", "DIR", Group.FILES, "its working directory, looked up in the namespaces")),
+              'W', "wdns", "DIR", Group.FILES, "its working directory, looked up in the namespaces")
+          .taking(ValueKind.DIRECTORY)),
   ENV(flag('e', "env", Group.PROCESS, "the environment of the target")),
   NO_FORK(
       flag('F', "no-fork", Group.PROCESS, "with --pid: only children of the program are inside")),

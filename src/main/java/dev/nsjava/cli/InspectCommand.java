@@ -27,6 +27,8 @@ final class InspectCommand {
 
   private static final String HOST = "host";
 
+  static final List<String> WORDS = List.of(SELF, HOST);
+
   private final Invocation invocation;
   private final Set<NsType> types = EnumSet.noneOf(NsType.class);
   private final List<String> names = new ArrayList<>();
@@ -44,7 +46,7 @@ final class InspectCommand {
     Getopt<InspectOption> getopt = new Getopt<>(invocation, InspectOption.values(), command.names);
     for (InspectOption option = getopt.next(); option != null; option = getopt.next()) {
       if (option == InspectOption.HELP) {
-        return Help.inspect();
+        throw new HelpException(invocation, Pages.inspect(invocation));
       }
       if (option == InspectOption.VERSION) {
         return invocation.version();

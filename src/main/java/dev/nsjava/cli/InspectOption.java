@@ -7,15 +7,20 @@ import static dev.nsjava.cli.Option.required;
 enum InspectOption implements Option.Declared {
   TYPE(
       required(
-          't',
-          "type",
-          "TYPE",
-          "Options",
-          "only namespaces of this type: pid, net, mnt, uts, ipc, user, cgroup or time; may be"
-              + " repeated")),
+              't',
+              "type",
+              "TYPE",
+              "Options",
+              "only namespaces of this type: pid, net, mnt, uts, ipc, user, cgroup or time; may be"
+                  + " repeated")
+          .taking(ValueKind.NS_TYPE)),
   DIFF(
       required(
-          "diff", "NAME", "Options", "what the target shares with another one, and what differs")),
+              "diff",
+              "NAME",
+              "Options",
+              "what the target shares with another one, and what differs")
+          .taking(ValueKind.SUBJECT)),
   JSON(flag('J', "json", "Options", "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));

@@ -43,7 +43,7 @@ final class LsCommand {
     Getopt<LsOption> getopt = new Getopt<>(invocation, options, command.operands);
     for (LsOption option = getopt.next(); option != null; option = getopt.next()) {
       if (option == LsOption.HELP) {
-        return Help.ls(invocation);
+        throw new HelpException(invocation, Pages.ls(invocation));
       }
       if (option == LsOption.VERSION) {
         return invocation.version();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** How what is listed is shown, as the options say. */
 final class LsForm {
 
-  private static final List<String> FORMATS = List.of("table", "json", "jsonl", "csv", "dot");
+  static final List<String> FORMATS = List.of("table", "json", "jsonl", "csv", "dot");
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final long LEAST_MS = 100;
   static final long MOST_SECONDS = 86_400;

@@ -7,9 +7,13 @@ import static dev.nsjava.cli.Option.required;
 /** The options of lsns(8), then our own. An ambiguous prefix is answered in this order. */
 enum LsOption implements Option.Declared {
   JSON(flag('J', "json", Group.OUTPUT, "JSON, with what hangs below a row inside it")),
-  TASK(required('p', "task", "PID", Group.WHICH, "those that this process is in")),
+  TASK(
+      required('p', "task", "PID", Group.WHICH, "those that this process is in")
+          .taking(ValueKind.PID)),
   HELP(flag('h', "help", Group.HELP, "print this help")),
-  OUTPUT(required('o', "output", "[+]LIST", Group.OUTPUT, "these columns; with + more of them")),
+  OUTPUT(
+      required('o', "output", "[+]LIST", Group.OUTPUT, "these columns; with + more of them")
+          .taking(ValueKind.COLUMNS)),
   OUTPUT_ALL(flag("output-all", Group.OUTPUT, "all columns of lsns, as a list")),
   PERSISTENT(flag('P', "persistent", Group.WHICH, "those without processes")),
   NOTRUNCATE(flag('u', "notruncate", Group.OUTPUT, "cut nothing on a terminal")),
@@ -20,18 +24,20 @@ enum LsOption implements Option.Declared {
   RAW(flag('r', "raw", Group.OUTPUT, "for scripts: one blank between, others escaped")),
   TYPE(
       required(
-          't',
-          "type",
-          "TYPE",
-          Group.WHICH,
-          "of this type: mnt, net, ipc, user, pid, uts, cgroup or time; may be repeated")),
+              't',
+              "type",
+              "TYPE",
+              Group.WHICH,
+              "of this type: mnt, net, ipc, user, pid, uts, cgroup or time; may be repeated")
+          .taking(ValueKind.NS_TYPE)),
   TREE(
       attached(
-          'T',
-          "tree",
-          "RELATION",
-          Group.OUTPUT,
-          "a tree: by owner (without a value), parent, or process")),
+              'T',
+              "tree",
+              "RELATION",
+              Group.OUTPUT,
+              "a tree: by owner (without a value), parent, or process")
+          .taking(ValueKind.TREE)),
   FILTER(required('Q', "filter", "EXPRESSION", Group.WHICH, "those for which this is true")),
   LIST_COLUMNS(flag('H', "list-columns", Group.HELP, "list the columns")),
 
@@ -42,10 +48,11 @@ enum LsOption implements Option.Declared {
           "look into all mount namespaces too, and show what keeps those without processes")),
   OUTPUT_FORMAT(
       required(
-          "output-format",
-          "FORMAT",
-          Group.OUTPUT,
-          "table, json, jsonl, csv or dot (for Graphviz)")),
+              "output-format",
+              "FORMAT",
+              Group.OUTPUT,
+              "table, json, jsonl, csv or dot (for Graphviz)")
+          .taking(ValueKind.LS_FORMAT)),
   WATCH(
       attached(
           'w',

@@ -41,6 +41,8 @@ public final class Main {
     Invocation invocation = Invocation.of(call, launcher);
     try {
       return Commands.answer(invocation);
+    } catch (HelpException e) {
+      return e.answer();
     } catch (UsageException e) {
       return e.invocation().wrongUse(String.valueOf(e.getMessage()));
     } catch (ArgumentException e) {

@@ -10,8 +10,6 @@ import java.io.IOException;
 /** {@code net addr}: the addresses of links. */
 final class NetAddressCommand {
 
-  private static final String[] COMMANDS = {"add", "del", "ls"};
-
   private NetAddressCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
@@ -21,7 +19,7 @@ final class NetAddressCommand {
       case "add" -> change(inner, true);
       case "del", "delete" -> change(inner, false);
       case "ls", "list", "show" -> NetLists.addresses(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 

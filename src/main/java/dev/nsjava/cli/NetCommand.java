@@ -11,41 +11,11 @@ import java.util.List;
 /** {@code net}: network namespaces and what is in them. Finds the command that the words name. */
 final class NetCommand {
 
-  private static final String[] COMMANDS = {
-    "add",
-    "attach",
-    "del",
-    "dns",
-    "exec",
-    "export",
-    "graph",
-    "identify",
-    "list-id",
-    "ls",
-    "monitor",
-    "pids",
-    "set",
-    "link",
-    "addr",
-    "route",
-    "connect",
-    "nat",
-    "publish",
-    "check",
-    "logs",
-    "up",
-    "plan",
-    "down",
-    "ps"
-  };
-
   private NetCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
     try {
       return command(invocation);
-    } catch (NetHelpException e) {
-      return e.answer();
     } catch (TopologyException e) {
       return invocation.failures(List.of(String.valueOf(e.getMessage()).split("\n")));
     } catch (NetlinkException | SysException e) {
@@ -56,13 +26,11 @@ final class NetCommand {
   /** The plan of a command that has one. */
   static Answer explain(Invocation invocation) throws IOException {
     try {
-      Invocation inner = invocation.within(invocation.first(), "no command of net given");
+      Invocation inner = within(invocation, "no command of net given");
       if (inner.name().equals("net exec")) {
         return NetExecCommand.answer(inner, true);
       }
-      throw Commands.wrong(invocation, "cannot explain", inner.name(), "net exec");
-    } catch (NetHelpException e) {
-      return e.answer();
+      throw Commands.wrong(invocation, "cannot explain", inner.name(), Pages.explain());
     } catch (NetlinkException | SysException e) {
       throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
     }
@@ -97,7 +65,7 @@ final class NetCommand {
       case "plan" -> NetUpCommand.plan(inner);
       case "down" -> NetUpCommand.down(inner);
       case "ps" -> NetPsCommand.answer(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 
@@ -106,8 +74,8 @@ final class NetCommand {
     Getopt<CommonOption> getopt = new Getopt<>(invocation, CommonOption.values());
     CommonOption option = getopt.next();
     if (option != null) {
-      throw new NetHelpException(
-          option == CommonOption.HELP ? Help.net(invocation) : invocation.version());
+      throw new HelpException(
+          invocation, option == CommonOption.HELP ? Pages.net(invocation) : null);
     }
     return invocation.within(getopt.index(), complaint);
   }

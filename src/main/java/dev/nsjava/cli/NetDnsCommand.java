@@ -9,8 +9,6 @@ import dev.nsjava.net.NetnsDns;
 /** {@code net dns}: who is asked for names in a network namespace. */
 final class NetDnsCommand {
 
-  private static final String[] COMMANDS = {"set", "ls", "del"};
-
   private NetDnsCommand() {}
 
   static Answer answer(Invocation invocation) throws NetlinkException {
@@ -20,7 +18,7 @@ final class NetDnsCommand {
       case "set" -> set(inner);
       case "ls", "list", "show" -> Answer.print(dns(new NetWords(inner)).show());
       case "del", "delete" -> delete(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 

@@ -41,8 +41,8 @@ final class NetExecCommand {
     Getopt<NetOption> getopt = new Getopt<>(invocation, OPTIONS);
     for (NetOption option = getopt.next(); option != null; option = getopt.next()) {
       switch (option) {
-        case HELP -> throw new NetHelpException(Help.net(invocation, OPTIONS));
-        case VERSION -> throw new NetHelpException(invocation.version());
+        case HELP -> throw new HelpException(invocation, Pages.net(invocation, OPTIONS));
+        case VERSION -> throw new HelpException(invocation, null);
         case ALL -> command.all = true;
         default -> command.user = getopt.value();
       }

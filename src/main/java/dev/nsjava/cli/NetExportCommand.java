@@ -21,7 +21,7 @@ import java.util.List;
 final class NetExportCommand {
 
   private static final String YAML = "yaml";
-  private static final List<String> FORMATS = List.of(YAML, "ip-batch", "containerlab");
+  static final List<String> FORMATS = List.of(YAML, "ip-batch", "containerlab");
 
   /** The name of a network that is all there is. */
   private static final String LIVE = "live";
@@ -29,8 +29,8 @@ final class NetExportCommand {
   private NetExportCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.FORMAT, NetOption.LIVE);
-    String format = words.value(NetOption.FORMAT, YAML);
+    NetWords words = new NetWords(invocation, NetOption.EXPORT_FORMAT, NetOption.LIVE);
+    String format = words.value(NetOption.EXPORT_FORMAT, YAML);
     if (!FORMATS.contains(format)) {
       throw new ArgumentException(
           "unknown format '" + Printable.of(format) + "': " + String.join(", ", FORMATS));

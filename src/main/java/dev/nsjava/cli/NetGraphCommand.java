@@ -21,8 +21,8 @@ final class NetGraphCommand {
   private NetGraphCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.FORMAT, NetOption.LIVE);
-    DrawingFormat format = format(words.value(NetOption.FORMAT, "text"));
+    NetWords words = new NetWords(invocation, NetOption.GRAPH_FORMAT, NetOption.LIVE);
+    DrawingFormat format = format(words.value(NetOption.GRAPH_FORMAT, "text"));
     if (words.has(NetOption.LIVE)) {
       words.operands(new String[0]);
       try (NetSession session = words.begin()) {

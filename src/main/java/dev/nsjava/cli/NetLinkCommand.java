@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code net link}: the links of a network namespace. */
 final class NetLinkCommand {
 
-  private static final String[] COMMANDS = {"add", "set", "del", "ls"};
-
   private static final NetOption[] SET = {
     NetOption.NETNS, NetOption.UP, NetOption.DOWN, NetOption.MOVE, NetOption.MASTER,
     NetOption.NO_MASTER, NetOption.MTU, NetOption.MAC, NetOption.RENAME, NetOption.ALIAS
@@ -35,7 +33,7 @@ final class NetLinkCommand {
       case "set" -> set(inner);
       case "del", "delete" -> delete(inner);
       case "ls", "list", "show" -> NetLists.links(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 

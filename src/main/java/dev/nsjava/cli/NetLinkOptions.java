@@ -9,6 +9,7 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Netns;
 import dev.nsjava.net.NewLink;
 import dev.nsjava.net.Undo;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class NetLinkOptions {
 
   static final NetOption[] ADD = {
-    NetOption.TYPE, NetOption.NETNS, NetOption.PEER, NetOption.PEER_NETNS, NetOption.MASTER,
+    NetOption.LINK_TYPE, NetOption.NETNS, NetOption.PEER, NetOption.PEER_NETNS, NetOption.MASTER,
     NetOption.MTU, NetOption.MAC, NetOption.ALIAS, NetOption.UP, NetOption.STP,
     NetOption.VLAN_FILTERING, NetOption.LINK, NetOption.LINK_NETNS, NetOption.MODE, NetOption.ID,
     NetOption.LOCAL, NetOption.REMOTE, NetOption.GROUP, NetOption.PORT
@@ -73,6 +74,11 @@ final class NetLinkOptions {
     }
   }
 
+  /** The words for the types. */
+  static List<String> types() {
+    return Arrays.stream(Type.values()).map(Type::word).toList();
+  }
+
   private final NetWords words;
   private final Type type;
   private final String mode;
@@ -83,7 +89,7 @@ final class NetLinkOptions {
 
   NetLinkOptions(NetWords words) throws NetlinkException {
     this.words = words;
-    type = Type.of(words.value(NetOption.TYPE));
+    type = Type.of(words.value(NetOption.LINK_TYPE));
     checkOptions();
     words.oneOf(NetOption.REMOTE, NetOption.GROUP);
     if (type == Type.VETH) {

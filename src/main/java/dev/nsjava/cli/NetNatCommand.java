@@ -14,8 +14,6 @@ import java.util.List;
 /** {@code net nat}: subnets that are let out. */
 final class NetNatCommand {
 
-  private static final String[] COMMANDS = {"add", "del", "ls"};
-
   private NetNatCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
@@ -25,7 +23,7 @@ final class NetNatCommand {
       case "add" -> add(inner);
       case "del", "delete" -> delete(inner);
       case "ls", "list", "show" -> list(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code net route}: where packets go. */
 final class NetRouteCommand {
 
-  private static final String[] COMMANDS = {"add", "del", "ls"};
   private static final long MOST = 0xffff_ffffL;
 
   private NetRouteCommand() {}
@@ -27,7 +26,7 @@ final class NetRouteCommand {
       case "add" -> change(inner, true);
       case "del", "delete" -> change(inner, false);
       case "ls", "list", "show" -> NetLists.routes(inner);
-      default -> throw Commands.wrong(invocation, "unknown command", name, COMMANDS);
+      default -> throw Commands.wrong(invocation, "unknown command", name, Pages.net(invocation));
     };
   }
 
@@ -38,7 +37,7 @@ final class NetRouteCommand {
             NetOption.VIA,
             NetOption.DEV,
             NetOption.METRIC,
-            NetOption.TYPE,
+            NetOption.ROUTE_TYPE,
             NetOption.TABLE,
             NetOption.NETNS);
     String destination = words.operands("DEST").getFirst();
@@ -80,7 +79,7 @@ final class NetRouteCommand {
 
   /** The kernel's number; 0, which is any, of what is deleted. */
   private static int type(NetWords words, boolean add) {
-    String word = words.value(NetOption.TYPE);
+    String word = words.value(NetOption.ROUTE_TYPE);
     boolean leads = words.has(NetOption.VIA) || words.has(NetOption.DEV);
     if (word == null) {
       if (add && !leads) {

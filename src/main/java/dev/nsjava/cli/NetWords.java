@@ -33,10 +33,10 @@ final class NetWords {
     Getopt<NetOption> getopt = new Getopt<>(invocation, known, operands);
     for (NetOption option = getopt.next(); option != null; option = getopt.next()) {
       if (option == NetOption.HELP) {
-        throw new NetHelpException(Help.net(invocation, known));
+        throw new HelpException(invocation, Pages.net(invocation, known));
       }
       if (option == NetOption.VERSION) {
-        throw new NetHelpException(invocation.version());
+        throw new HelpException(invocation, null);
       }
       String value = getopt.value();
       values.computeIfAbsent(option, key -> new ArrayList<>()).add(value == null ? "" : value);

@@ -3,7 +3,8 @@ package dev.nsjava.cli;
 import java.util.Arrays;
 
 /**
- * An option of a command, declared once: {@link Getopt} reads by it, {@link Help} shows it.
+ * An option of a command, declared once: {@link Getopt} reads by it; help, manual pages and
+ * completion are made of it.
  *
  * @param shortName the name after {@code -}, or {@link #NO_SHORT}
  * @param longName the name after {@code --}
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * @param label what the value is called in the help, or nothing
  * @param group the heading under which the help lists it
  * @param description what the help says
+ * @param kind what its value can be
+ * @param operand whether it stands in the place of the command's first operand
  */
 record Option(
     char shortName,
@@ -18,7 +21,9 @@ record Option(
     Argument argument,
     String label,
     String group,
-    String description) {
+    String description,
+    ValueKind kind,
+    boolean operand) {
 
   /** No short name. */
   static final char NO_SHORT = 0;
@@ -41,8 +46,19 @@ record Option(
     Option option();
   }
 
+  private static Option of(
+      char shortName,
+      String longName,
+      Argument argument,
+      String label,
+      String group,
+      String description) {
+    return new Option(
+        shortName, longName, argument, label, group, description, ValueKind.ANY, false);
+  }
+
   static Option flag(char shortName, String longName, String group, String description) {
-    return new Option(shortName, longName, Argument.NONE, "", group, description);
+    return of(shortName, longName, Argument.NONE, "", group, description);
   }
 
   static Option flag(String longName, String group, String description) {
@@ -51,7 +67,7 @@ record Option(
 
   static Option required(
       char shortName, String longName, String label, String group, String description) {
-    return new Option(shortName, longName, Argument.REQUIRED, label, group, description);
+    return of(shortName, longName, Argument.REQUIRED, label, group, description);
   }
 
   static Option required(String longName, String label, String group, String description) {
@@ -60,7 +76,7 @@ record Option(
 
   static Option optional(
       char shortName, String longName, String label, String group, String description) {
-    return new Option(shortName, longName, Argument.OPTIONAL, label, group, description);
+    return of(shortName, longName, Argument.OPTIONAL, label, group, description);
   }
 
   static Option optional(String longName, String label, String group, String description) {
@@ -69,7 +85,17 @@ record Option(
 
   static Option attached(
       char shortName, String longName, String label, String group, String description) {
-    return new Option(shortName, longName, Argument.ATTACHED, label, group, description);
+    return of(shortName, longName, Argument.ATTACHED, label, group, description);
+  }
+
+  /** The same with a value of this kind. */
+  Option taking(ValueKind value) {
+    return new Option(shortName, longName, argument, label, group, description, value, operand);
+  }
+
+  /** The same in the place of the command's first operand. */
+  Option insteadOfOperand() {
+    return new Option(shortName, longName, argument, label, group, description, kind, true);
   }
 
   /** The options up to one of them. */

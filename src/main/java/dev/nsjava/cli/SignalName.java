@@ -1,6 +1,7 @@
 package dev.nsjava.cli;
 
 import dev.nsjava.ids.Decimal;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class SignalName {
   private static final int REAL_TIME = 64 - 34;
 
   private SignalName() {}
+
+  /** Those that have a name of their own. */
+  static List<String> all() {
+    return List.of(NAMES);
+  }
 
   /**
    * The one name of a signal: without SIG; {@code RTMIN+N} for the real-time ones.

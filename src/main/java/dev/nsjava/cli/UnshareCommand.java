@@ -44,7 +44,7 @@ final class UnshareCommand {
     Getopt<UnshareOption> getopt = new Getopt<>(invocation, UnshareOption.values());
     for (UnshareOption option = getopt.next(); option != null; option = getopt.next()) {
       if (option == UnshareOption.HELP) {
-        return Help.unshare(invocation);
+        throw new HelpException(invocation, Pages.unshare(invocation));
       }
       if (option == UnshareOption.VERSION) {
         return invocation.version();

@@ -1,0 +1,100 @@
+package dev.nsjava.cli;
+
+import dev.nsjava.launch.Call;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes manual pages, when nsjava is built. What they tell is asked for as a user does, by {@code
+ * --help}, so that it is the same.
+ */
+public final class Documents {
+
+  private final Map<String, Page> pages = new LinkedHashMap<>();
+
+  private Documents() {}
+
+  /**
+   * Writes them.
+   *
+   * @param args the directory that gets them, and their date
+   */
+  public static void main(String[] args) throws IOException {
+    Documents documents = new Documents();
+    documents.ask(List.of());
+    documents.manual(Path.of(args[0], "man", "man1"), args[1]);
+  }
+
+  /** All pages by their names, the product's first. */
+  static Map<String, Page> all() throws IOException {
+    Documents documents = new Documents();
+    documents.ask(List.of());
+    return documents.pages;
+  }
+
+  private void ask(List<String> command) throws IOException {
+    Page page = page(command);
+    if (pages.putIfAbsent(page.name(), page) != null) {
+      return;
+    }
+    for (Page.Command inner : page.commands()) {
+      List<String> words = new ArrayList<>(command);
+      for (String word : inner.words().split(" ", -1)) {
+        words.add(word);
+        if (inner.page().equals(String.join(" ", words))
+            || inner.page().startsWith(String.join(" ", words) + " ")) {
+          ask(words);
+        }
+      }
+    }
+  }
+
+  private static Page page(List<String> command) throws IOException {
+    List<String> words = new ArrayList<>(command);
+    words.add("--help");
+    Call call = new Call(Invocation.PRODUCT, 0, 0, 0, true, words);
+    try {
+      Commands.answer(Invocation.of(call, (question, asked) -> List.of()));
+    } catch (HelpException e) {
+      Page page = e.page();
+      if (page != null) {
+        return page;
+      }
+    }
+    throw new IllegalStateException("no help: " + words);
+  }
+
+  /** A page each for a command of up to two words; one of three is in that of the two. */
+  private void manual(Path directory, String date) throws IOException {
+    Files.createDirectories(directory);
+    for (Page page : pages.values()) {
+      if (words(page) <= 2) {
+        List<Page> inside =
+            pages.values().stream().filter(p -> words(p) == 3 && isIn(p, page)).toList();
+        List<String> others =
+            pages.values().stream()
+                .filter(p -> words(p) <= 2 && (isIn(p, page) || isIn(page, p)))
+                .map(p -> ManPage.name(p.name()))
+                .toList();
+        Files.writeString(
+            directory.resolve(ManPage.name(page.name()) + ".1"),
+            ManPage.of(page, inside, others, date));
+      }
+    }
+  }
+
+  private static int words(Page page) {
+    return page.name().isEmpty() ? 0 : page.name().split(" ", -1).length;
+  }
+
+  /** Whether a command is one of another. */
+  private static boolean isIn(Page page, Page other) {
+    return words(page) == words(other) + 1
+        && (other.name().isEmpty() || page.name().startsWith(other.name() + " "));
+  }
+}
