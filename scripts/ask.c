@@ -6,7 +6,12 @@
  * network namespaces, that there is one.
  *
  * COMMAND sees a busy machine: many processes and, where the machine lets us, network namespaces
- * with names. Without these all works, and the first steps with them are slower.
+ * with names, and no other processes. Without these all works, and the first steps with them are
+ * slower.
+ *
+ * What COMMAND makes is to be the same each time and everywhere: it runs in /, on one processor,
+ * its memory lies where it always does, and the directory that we are called in is /run/build. A
+ * container may refuse some of this.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -273,15 +279,31 @@ static void put_file(const char *path, const char *text)
 		fail(path);
 }
 
-/* Gives network namespaces names, seen by COMMAND alone. */
-static void name_namespaces(void)
+/* Goes on as process 1 of the pid namespace that was made. */
+static void become_first(void)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid > 0 && waitpid(pid, &status, 0) == pid)
+		exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	if (pid != 0)
+		fail("fork");
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (mount("proc", "/proc", "proc", 0, NULL) < 0)
+		fail("/proc");
+}
+
+/* Lets COMMAND see network namespaces with names, and the processes that we start alone. */
+static void enter_namespaces(void)
 {
 	static const char *const names[] = { "/run/netns/one", "/run/netns/two" };
 	uid_t uid = geteuid();
 	gid_t gid = getegid();
 	char map[32];
+	int here;
 
-	if (unshare(uid == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) < 0)
+	if (unshare(CLONE_NEWPID | CLONE_NEWNS | (uid == 0 ? 0 : CLONE_NEWUSER)) < 0)
 		fail("unshare");
 	if (uid != 0) {
 		put_file("/proc/self/setgroups", "deny");
@@ -290,9 +312,15 @@ static void name_namespaces(void)
 		snprintf(map, sizeof(map), "0 %u 1", gid);
 		put_file("/proc/self/gid_map", map);
 	}
+	here = open(".", O_PATH | O_CLOEXEC);
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-	    mount("run", "/run", "tmpfs", 0, "mode=755") < 0 || mkdir("/run/netns", 0755) < 0)
+	    mount("run", "/run", "tmpfs", 0, "mode=755") < 0 || mkdir("/run/netns", 0755) < 0 ||
+	    mkdir("/run/build", 0755) < 0)
 		fail("/run");
+	snprintf(map, sizeof(map), "/proc/self/fd/%d", here);
+	if (mount(map, "/run/build", NULL, MS_BIND, NULL) < 0)
+		fail("/run/build");
+	close(here);
 	for (size_t i = 0; i < 2; i++) {
 		put_file(names[i], "");
 		if (unshare(CLONE_NEWNET) < 0 ||
@@ -301,20 +329,35 @@ static void name_namespaces(void)
 	}
 	if (unshare(CLONE_NEWNET) < 0)
 		fail("unshare");
+	become_first();
 }
 
-/* Whether the machine lets us; where COMMAND lies in /run it would be hidden. */
-static bool can_name_namespaces(const char *command)
+/* Whether the machine lets us. */
+static bool can_enter_namespaces(void)
 {
 	int status;
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		name_namespaces();
+		enter_namespaces();
 		_exit(0);
 	}
-	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0 &&
-	       strncmp(command, "/run/", 5) != 0;
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+static void be_the_same_each_time(void)
+{
+	if (chdir("/") < 0)
+		fail("/");
+	cpu_set_t first;
+
+	sched_getaffinity(0, sizeof(first), &first);
+	for (size_t i = 0, found = 0; i < CPU_SETSIZE; i++) {
+		if (CPU_ISSET(i, &first) && found++ > 0)
+			CPU_CLR(i, &first);
+	}
+	sched_setaffinity(0, sizeof(first), &first);
+	personality(ADDR_NO_RANDOMIZE);
 }
 
 /* Processes that live as long as we do, in a namespace of their own; their names are not ASCII. */
@@ -338,10 +381,10 @@ int main(int argc, char **argv)
 
 	if (argc < 2)
 		fail("no COMMAND");
-	if (can_name_namespaces(argv[1]))
-		name_namespaces();
+	if (can_enter_namespaces())
+		enter_namespaces();
 	else
-		fputs("ask: no network namespaces with names\n", stderr);
+		fputs("ask: no namespaces\n", stderr);
 	start_processes(argv[0]);
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
 		fail("socketpair");
@@ -352,6 +395,7 @@ int main(int argc, char **argv)
 		close(ends[0]);
 		close(ends[1]);
 		dup2(STDERR_FILENO, STDOUT_FILENO);
+		be_the_same_each_time();
 		execvp(argv[1], argv + 1);
 		fail(argv[1]);
 	}

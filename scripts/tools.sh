@@ -115,6 +115,27 @@ as_caller() {
 		HOME="$(caller_home)" "$@"
 }
 
+# shellcheck source=/dev/null
+suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}") # of Debian
+
+# debian_root DIR: makes the root of a bare Debian, from the host's sources of packages.
+debian_root() {
+	local conf
+	local -a sources
+
+	have mmdebstrap || have debootstrap || install mmdebstrap
+	conf=$(mktemp)
+	apt-config dump | sed -nE '/^Acquire::(https?|retries)/Ip' >"$conf"
+	if have mmdebstrap; then
+		mapfile -t sources < <(grep -lsw "$suite" /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources})
+		mmdebstrap --quiet --variant=apt --aptopt="$conf" "$suite" "$1" "${sources[@]}"
+	else
+		debootstrap --variant=minbase "$suite" "$1" >&2
+		cp "$conf" "$1/etc/apt/apt.conf.d/99host"
+	fi
+	rm "$conf"
+}
+
 # How every build of the launcher calls the compiler.
 # shellcheck disable=SC2034 # for the scripts that source this one
 launcher_c=(-std=c17 -D_GNU_SOURCE -I target/image -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2
