@@ -289,6 +289,26 @@ class NetExportIT {
   }
 
   @Test
+  void a_port_whose_name_was_cut_is_exported_with_its_shape() throws Exception {
+    Path file = folder.resolve("lab.yaml");
+    Files.writeString(
+        file,
+        """
+        name: lab
+        bridges:
+          sw: {subnet: 10.0.0.0/24}
+        namespaces:
+          a-very-long-name: {}
+        links:
+          - {ends: [a-very-long-name:eth0, sw], down: {rate: 10mbit, limit: 77}}
+        """);
+
+    assertThat(run("\"$nsjava\" net up " + file + " >/dev/null; \"$nsjava\" net export lab\n"))
+        .contains(
+            "{ends: [a-very-long-name:eth0 10.0.0.1/24, sw], down: {rate: 10mbit, limit: 77}}");
+  }
+
+  @Test
   void what_is_not_up_is_not_exported() throws Exception {
     assertThat(run("\"$nsjava\" net export lab 2>&1 || echo $?\n"))
         .isEqualTo("nsjava: no topology 'lab' is up\n1\n");

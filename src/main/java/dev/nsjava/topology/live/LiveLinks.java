@@ -282,7 +282,15 @@ final class LiveLinks {
   private End named(End end, Link link, End other) {
     for (String name : link.altnames()) {
       End named =
-          new End(end.namespace(), end.name(), name, end.addresses(), null, end.bridge(), 0, null);
+          new End(
+              end.namespace(),
+              end.name(),
+              name,
+              end.addresses(),
+              end.mac(),
+              end.bridge(),
+              end.vlan(),
+              end.shape());
       if (!end.bridge().isEmpty() && PortNames.isGiven(named, other)) {
         return named;
       }
