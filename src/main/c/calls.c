@@ -145,11 +145,6 @@ static long call_unpin(struct call *call)
 	return result;
 }
 
-static long call_umount(struct call *call)
-{
-	return umount2(call->words[0], number(call, 1));
-}
-
 static long call_mkdir(struct call *call)
 {
 	return mkdir(call->words[0], (mode_t)number(call, 1));
@@ -478,7 +473,6 @@ static const struct {
 	{ "mount", 4, call_mount, false },
 	{ "pin", 2, call_pin, false },
 	{ "unpin", 1, call_unpin, false },
-	{ "umount2", 2, call_umount, false },
 	{ "mkdir", 2, call_mkdir, false },
 	{ "unlink", 1, call_unlink, false },
 	{ "rmdir", 1, call_rmdir, false },

@@ -213,6 +213,7 @@ const char *find_text(const char *in, const char *what);
 
 int high_fd(int fd);
 pid_t fork_raw(int exit_signal);
+void close_from(unsigned first);
 bool write_all(int fd, const char *bytes, size_t length);
 #define BIG_FILE (1 << 20) /* bytes; more of a file is not read */
 void *pages(size_t size);
@@ -238,6 +239,7 @@ void signal_mask(int how, uint64_t set, uint64_t *old);
 uint64_t signals_pending(void);
 typedef void signal_handler(int sig);
 signal_handler *signal_handle(int sig, signal_handler *handler);
+void default_signals(void);
 int signal_number(const char *name);
 
 /* ---- the steps, by subject ---- */

@@ -132,16 +132,13 @@ static _Noreturn void become_runtime(const struct runtime *rt, int launcher_end,
 	if (poll(&launcher, 1, 0) == 1 && (launcher.revents & POLLHUP))
 		_exit(EXIT_SETUP);
 	setsid();
-	for (int sig = 1; sig <= 64; sig++)
-		signal_handle(sig, SIG_DFL);
+	default_signals();
 	signal_mask(SIG_SETMASK, 0, NULL);
 	raise_limits();
 	if (dup2(rt->channel, 0) < 0 || dup2(rt->noise, 1) < 0 || dup2(rt->noise, 2) < 0 ||
 	    chdir("/") < 0)
 		_exit(EXIT_CANNOT_EXECUTE);
-	if (syscall(SYS_close_range, 3U, ~0U, 0U) < 0)
-		for (int fd = 3; fd < 1 << 16; fd++)
-			close(fd);
+	close_from(STDERR_FILENO + 1);
 	execve(argv[0], argv, envp);
 	char line[PATH_MAX + 64];
 
@@ -376,6 +373,25 @@ static bool receive(int channel, struct answer *answer, size_t *have)
 	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
+/*
+ * What of EVENTS the channel is ready for; nothing after a second, which SILENT_S counts. Too many
+ * of them are the end, but for commands that may have much to look at, or to wait for.
+ */
+static short wait_for(const struct runtime *rt, short events, int *silent_s)
+{
+	struct pollfd channel = { .fd = rt->channel, .events = events };
+	int ready = poll(&channel, 1, 1000);
+
+	if (ready < 0 && errno != EINTR)
+		die(EXIT_SETUP, "poll failed");
+	if (ready == 0) {
+		check_memory_limit();
+		if (++*silent_s == SILENCE_S && launch.survey_options == 0)
+			explain_failure(rt, true);
+	}
+	return channel.revents;
+}
+
 /* Asks, and answers with the runtime gone; whatever went wrong on the way is said here. */
 struct answer ask_runtime(void)
 {
@@ -386,7 +402,6 @@ struct answer ask_runtime(void)
 	const char *next = request;
 	size_t left = size;
 	int silent_s = 0;
-	bool patient = launch.survey_options > 0; /* there may be much to look at, or to wait for */
 	bool complete;
 
 	find_home(home);
@@ -394,22 +409,11 @@ struct answer ask_runtime(void)
 
 	answer.memory = pages(answer.size);
 	do {
-		short events = left > 0 ? POLLIN | POLLOUT : POLLIN;
-		struct pollfd channel = { .fd = rt.channel, .events = events };
+		short ready = wait_for(&rt, left > 0 ? POLLIN | POLLOUT : POLLIN, &silent_s);
 
-		int ready = poll(&channel, 1, 1000);
-
-		if (ready < 0 && errno != EINTR)
-			die(EXIT_SETUP, "poll failed");
-		if (ready == 0) {
-			check_memory_limit();
-			if (++silent_s == SILENCE_S && !patient)
-				explain_failure(&rt, true);
-		}
-		if (left > 0 && (channel.revents & POLLOUT))
+		if (left > 0 && (ready & POLLOUT))
 			send_request(rt.channel, &next, &left);
-		if ((channel.revents & (POLLIN | POLLHUP | POLLERR)) &&
-		    !receive(rt.channel, &answer, &have))
+		if ((ready & (POLLIN | POLLHUP | POLLERR)) && !receive(rt.channel, &answer, &have))
 			explain_failure(&rt, false);
 		complete = is_complete(&answer, have);
 		if (complete && answer.kind >= QUESTION_SHOW) {

@@ -214,13 +214,6 @@ static void take_title(void)
 	launch.envp = want.envp;
 }
 
-static void close_from(unsigned first)
-{
-	if (syscall(SYS_close_range, first, ~0U, 0U) < 0)
-		for (int fd = (int)first; fd < 1 << 16; fd++)
-			close(fd);
-}
-
 /* Only what is needed stays open, at the places that it has here. */
 static void take_files(int netns, int directory, int cgroup, int report)
 {
@@ -263,8 +256,7 @@ static void take_signals(void)
 {
 	uint64_t read = SIGNAL_BIT(SIGTERM) | SIGNAL_BIT(SIGCHLD);
 
-	for (int sig = 1; sig <= 64; sig++)
-		signal_handle(sig, SIG_DFL);
+	default_signals();
 	signal_handle(SIGHUP, SIG_IGN);
 	signal_handle(SIGINT, SIG_IGN);
 	signal_mask(SIG_SETMASK, read, NULL);
@@ -282,8 +274,7 @@ static _Noreturn void become_program(int failure, pid_t supervisor)
 	if (now.program >= 0)
 		join(now.program);
 	setsid();
-	for (int sig = 1; sig <= 64; sig++)
-		signal_handle(sig, SIG_DFL);
+	default_signals();
 	signal_mask(SIG_SETMASK, 0, NULL);
 	setrlimit(RLIMIT_NOFILE, &files_of_program);
 	if (*want.groups) {

@@ -44,6 +44,14 @@ pid_t fork_raw(int exit_signal)
 	return (pid_t)syscall(SYS_clone, exit_signal, NULL, NULL, NULL, NULL);
 }
 
+/* Closes all from FIRST on; close_range(2) is of Linux 5.9. */
+void close_from(unsigned first)
+{
+	if (syscall(SYS_close_range, first, ~0U, 0U) < 0)
+		for (int fd = (int)first; fd < 1 << 16; fd++)
+			close(fd);
+}
+
 bool write_all(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
@@ -171,6 +179,13 @@ signal_handler *signal_handle(int sig, signal_handler *handler)
 
 	syscall(SYS_rt_sigaction, sig, &action, &before, KERNEL_SIGSET_SIZE);
 	return before.handler;
+}
+
+/* For a process that is to have nothing of its caller: what that ignores, execve(2) leaves so. */
+void default_signals(void)
+{
+	for (int sig = 1; sig <= RTMAX; sig++)
+		signal_handle(sig, SIG_DFL);
 }
 
 /* The number of a signal as plans name it: KILL, RTMIN+1; or 0. */

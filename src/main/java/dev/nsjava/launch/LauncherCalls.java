@@ -74,11 +74,6 @@ public final class LauncherCalls implements SystemCalls {
   }
 
   @Override
-  public void umount2(String target, int flags, String doing) {
-    make(doing, words("umount2", target, flags));
-  }
-
-  @Override
   public void mkdir(String pathname, int mode, String doing) {
     make(doing, words("mkdir", pathname, mode));
   }

@@ -50,7 +50,7 @@ public final class ProgramFile {
     try {
       calls.install(path, bytes, "cannot write " + path);
     } catch (SysException e) {
-      boolean other = e.errno().name().equals("EEXIST");
+      boolean other = e.is("EEXIST");
       throw new FileSystemException(
           path, null, other ? path + " is no regular file" : e.getMessage());
     }

@@ -18,6 +18,8 @@ public final class NativeCalls implements SystemCalls {
   private static final int O_CLOEXEC = 02000000;
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int IN_CLOEXEC = 02000000;
+  private static final int MNT_DETACH = 2;
+  private static final int UMOUNT_NOFOLLOW = 8;
   private static final int AF_NETLINK = 16;
   private static final int MSG_TRUNC = 0x20;
 
@@ -60,8 +62,7 @@ public final class NativeCalls implements SystemCalls {
 
   @Override
   public void write(int fd, byte[] bytes, String doing) {
-    ByteBuffer from = room();
-    from.put(0, bytes);
+    ByteBuffer from = holding(bytes);
     int written = check(libc.write(fd, from, bytes.length), doing);
     if (written > 0 && written < bytes.length) { // the rest says why
       write(fd, Arrays.copyOfRange(bytes, written, bytes.length), doing);
@@ -83,14 +84,14 @@ public final class NativeCalls implements SystemCalls {
   public void unpin(String pathname, String doing) {
     SysException refused = null;
     try {
-      umount2(pathname, MNT_DETACH | UMOUNT_NOFOLLOW, doing);
+      check(libc.umount2(pathname, MNT_DETACH | UMOUNT_NOFOLLOW), doing);
     } catch (SysException e) {
       refused = e; // a file that nothing is bound on is removed all the same
     }
     try {
       unlink(pathname, doing);
     } catch (SysException e) {
-      throw refused != null && e.errno().name().equals("EBUSY") ? refused : e;
+      throw refused != null && e.is("EBUSY") ? refused : e;
     }
   }
 
@@ -114,11 +115,6 @@ public final class NativeCalls implements SystemCalls {
   public void mount(
       @Nullable String source, String target, @Nullable String type, long flags, String doing) {
     check(libc.mount(source, target, type, flags, null), doing);
-  }
-
-  @Override
-  public void umount2(String target, int flags, String doing) {
-    check(libc.umount2(target, flags), doing);
   }
 
   @Override
@@ -209,8 +205,7 @@ public final class NativeCalls implements SystemCalls {
   }
 
   private void send(int fd, byte[] messages, String doing) {
-    ByteBuffer from = messages.length > ROOM ? ByteBuffer.allocateDirect(messages.length) : room();
-    from.put(0, messages);
+    ByteBuffer from = holding(messages);
     byte[] kernel = new byte[ADDRESS];
     ByteBuffer.wrap(kernel).order(ByteOrder.nativeOrder()).putShort((short) AF_NETLINK);
     again(doing, () -> libc.sendto(fd, from, messages.length, 0, kernel, ADDRESS));
@@ -222,11 +217,16 @@ public final class NativeCalls implements SystemCalls {
       try {
         return check(call.getAsLong(), doing);
       } catch (SysException e) {
-        if (!e.errno().name().equals("EINTR")) {
+        if (!e.is("EINTR")) {
           throw e;
         }
       }
     }
+  }
+
+  private ByteBuffer holding(byte[] bytes) {
+    ByteBuffer room = bytes.length > ROOM ? ByteBuffer.allocateDirect(bytes.length) : room();
+    return room.put(0, bytes);
   }
 
   private ByteBuffer room() {

@@ -19,4 +19,9 @@ public final class SysException extends RuntimeException {
   public Errno errno() {
     return errno;
   }
+
+  /** Whether it is a reason, by its name: {@code ENOENT}. */
+  public boolean is(String name) {
+    return errno.name().equals(name);
+  }
 }

@@ -34,11 +34,6 @@ public interface SystemCalls {
   long MS_PRIVATE = 1 << 18;
   long MS_SHARED = 1 << 20;
 
-  /** Flags of umount2(2). */
-  int MNT_DETACH = 2;
-
-  int UMOUNT_NOFOLLOW = 8;
-
   /** The file of the thread's network namespace: that of the process is its first thread's. */
   String OWN_NET = "/proc/thread-self/ns/net";
 
@@ -108,9 +103,6 @@ public interface SystemCalls {
   /** mount(2), without data. */
   void mount(
       @Nullable String source, String target, @Nullable String type, long flags, String doing);
-
-  /** umount2(2). */
-  void umount2(String target, int flags, String doing);
 
   /** mkdir(2). */
   void mkdir(String pathname, int mode, String doing);
