@@ -1,6 +1,7 @@
 package dev.nsjava.net;
 
 import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Ownership;
 import dev.nsjava.ns.Reason;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -23,8 +24,6 @@ public final class NetnsFiles {
 
   /** Where those are that they stand for. */
   public static final String ETC = "/etc";
-
-  private static final int WRITABLE_BY_OTHERS = 022;
 
   /**
    * One of them.
@@ -78,11 +77,15 @@ public final class NetnsFiles {
     }
   }
 
-  /** In a user namespace root may be nobody: so the owner is to be that of /etc. */
+  /**
+   * Makes sure that nobody can change what is in a directory but who owns /etc: in a user namespace
+   * root may be nobody.
+   *
+   * @param directory no link
+   */
   static void trust(Path directory) throws IOException {
-    boolean others = ((int) Files.getAttribute(directory, "unix:mode") & WRITABLE_BY_OTHERS) != 0;
-    Object owner = Files.getAttribute(directory, "unix:uid");
-    if (others || !owner.equals(Files.getAttribute(Path.of(ETC), "unix:uid"))) {
+    Ownership seen = Ownership.of(directory);
+    if (seen.isWritableByOthers() || seen.uid() != Ownership.of(Path.of(ETC).toRealPath()).uid()) {
       throw NetlinkException.failed(
           FileName.all(directory) + " may be written by others than who owns /etc");
     }

@@ -2,6 +2,7 @@ package dev.nsjava.net;
 
 import dev.nsjava.ns.FileName;
 import dev.nsjava.ns.NearName;
+import dev.nsjava.ns.Ownership;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCall;
@@ -15,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +29,6 @@ public final class NetnsNames {
 
   private static final int LONGEST = 255;
   private static final int MODE = 0755;
-  private static final int WRITABLE_BY_OTHERS = 022;
-  private static final int S_IFMT = 0170000;
-  private static final int S_IFDIR = 0040000;
 
   private final SystemCalls calls;
   private boolean isPrepared;
@@ -159,7 +156,7 @@ public final class NetnsNames {
     try {
       calls.unlink(file(name), "cannot remove " + file(name));
     } catch (SysException e) {
-      if (!e.errno().name().equals("ENOENT")) {
+      if (!e.is("ENOENT")) {
         throw NetlinkException.of(e);
       }
     }
@@ -190,7 +187,7 @@ public final class NetnsNames {
       try {
         calls.all(calling, (i, made) -> next[0]++);
       } catch (SysException e) {
-        if (!e.errno().name().equals("ENOENT")) {
+        if (!e.is("ENOENT")) {
           throw NetlinkException.of(e);
         }
         next[0]++;
@@ -248,7 +245,7 @@ public final class NetnsNames {
     try {
       calls.mkdir(DIRECTORY, MODE, "cannot create " + DIRECTORY);
     } catch (SysException e) {
-      if (!e.errno().name().equals("EEXIST")) {
+      if (!e.is("EEXIST")) {
         throw e;
       }
     }
@@ -260,16 +257,11 @@ public final class NetnsNames {
    */
   private static boolean isThere() throws NetlinkException {
     try {
-      Path directory = Path.of(DIRECTORY);
-      Map<String, Object> seen =
-          Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-      int mode = seen.get("mode") instanceof Integer bits ? bits : 0;
-      Object uid = seen.get("uid");
-      boolean ours = Integer.valueOf(0).equals(uid) || own().equals(uid);
-      if ((mode & S_IFMT) != S_IFDIR) {
+      Ownership seen = Ownership.of(Path.of(DIRECTORY));
+      if (!seen.isDirectory()) {
         throw NetlinkException.failed(DIRECTORY + " is no directory");
       }
-      if (!ours || (mode & WRITABLE_BY_OTHERS) != 0) {
+      if (!seen.isOurs() || seen.isWritableByOthers()) {
         throw NetlinkException.failed(
             DIRECTORY + " belongs to another user, or others may write to it: not safe to change");
       }
@@ -283,18 +275,13 @@ public final class NetnsNames {
     }
   }
 
-  /** The user of this process. */
-  private static Object own() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-  }
-
   private void share() {
     String doing = "cannot share " + DIRECTORY;
     try {
       calls.mount("", DIRECTORY, "none", SystemCalls.MS_SHARED | SystemCalls.MS_REC, doing);
       return;
     } catch (SysException e) {
-      if (!e.errno().name().equals("EINVAL")) {
+      if (!e.is("EINVAL")) {
         throw e;
       }
     }

@@ -3,6 +3,7 @@ package dev.nsjava.topology.live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Ownership;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCalls;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,6 @@ public final class State {
   private static final int PORTION = 32 << 10;
   private static final int FOR_THE_OWNER = 0600;
   private static final int FOR_ALL = 0755;
-  private static final int WRITABLE_BY_OTHERS = 022;
 
   private static final String SEPARATOR = "\0";
 
@@ -90,23 +89,20 @@ public final class State {
     try {
       calls.mkdir(Mark.DIRECTORY.toString(), FOR_ALL, "cannot make " + Mark.DIRECTORY);
     } catch (SysException e) {
-      if (!e.errno().name().equals("EEXIST")) { // somebody else was faster
+      if (!e.is("EEXIST")) { // somebody else was faster
         throw e;
       }
     }
   }
 
   private static void check() throws IOException {
-    Map<String, Object> seen;
+    Ownership seen;
     try {
-      seen = Files.readAttributes(Mark.DIRECTORY, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+      seen = Ownership.of(Mark.DIRECTORY);
     } catch (NoSuchFileException e) {
       return; // whoever opens it says so
     }
-    boolean others = !(seen.get("mode") instanceof Integer m) || (m & WRITABLE_BY_OTHERS) != 0;
-    Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    boolean ours = own.equals(seen.get("uid"));
-    if (!Files.isDirectory(Mark.DIRECTORY, LinkOption.NOFOLLOW_LINKS) || others || !ours) {
+    if (!seen.isDirectory() || !seen.isOurs() || seen.isWritableByOthers()) {
       throw NetlinkException.failed(
           Mark.DIRECTORY + " belongs to another user, or others may write to it: not safe to use");
     }

@@ -3,6 +3,7 @@ package dev.nsjava.topology.run;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.Escapes;
 import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Ownership;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCalls;
@@ -16,7 +17,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
@@ -30,7 +30,6 @@ final class ProcessCgroups {
 
   private static final String ROOT = "/nsjava";
   private static final String ENDING = ProcessFiles.RECORD;
-  private static final int WRITABLE_BY_OTHERS = 022;
   private static final int SIGKILL = 9;
 
   /** How often is looked whether all have ended, and how long is waited for one, in ms. */
@@ -65,7 +64,7 @@ final class ProcessCgroups {
           return calls.open(directory, flags, 0, "cannot open " + directory);
         }
       } catch (SysException e) {
-        if (e.errno().name().equals("ECANCELED")) {
+        if (e.is("ECANCELED")) {
           throw e;
         }
         // a hierarchy that may not be changed: the next, or none
@@ -130,13 +129,8 @@ final class ProcessCgroups {
 
   private static boolean isOurs(String directory) {
     try {
-      Map<String, Object> seen =
-          Files.readAttributes(
-              FileName.path(directory), "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-      Object uid = seen.get("uid");
-      int mode = seen.get("mode") instanceof Integer bits ? bits : WRITABLE_BY_OTHERS;
-      return (mode & WRITABLE_BY_OTHERS) == 0
-          && (Integer.valueOf(0).equals(uid) || ProcessFiles.own().equals(uid));
+      Ownership seen = Ownership.of(FileName.path(directory));
+      return seen.isOurs() && !seen.isWritableByOthers();
     } catch (IOException e) {
       return false;
     }
@@ -201,7 +195,7 @@ final class ProcessCgroups {
           calls.close(fd);
         }
       } catch (SysException e) {
-        if (!e.errno().name().equals("ENOENT")) { // before Linux 5.14, or of version 1
+        if (!e.is("ENOENT")) { // before Linux 5.14, or of version 1
           throw e;
         }
         for (int pid : pids) {
@@ -267,10 +261,10 @@ final class ProcessCgroups {
         calls.rmdir(directory, "cannot remove " + directory);
         return;
       } catch (SysException e) {
-        if (e.errno().name().equals("ENOENT")) {
+        if (e.is("ENOENT")) {
           return;
         }
-        if (!e.errno().name().equals("EBUSY") || i == ROUNDS) {
+        if (!e.is("EBUSY") || i == ROUNDS) {
           throw e;
         }
         pause();

@@ -2,6 +2,7 @@ package dev.nsjava.topology.run;
 
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.FileName;
+import dev.nsjava.ns.Ownership;
 import dev.nsjava.ns.Reason;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.sys.SystemCalls;
@@ -13,12 +14,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,6 @@ final class ProcessFiles {
   private static final String RUN = Mark.DIRECTORY.toString();
   private static final int LONGEST_KEY = 200;
   private static final int RECORD_SIZE = 4096;
-  private static final int OTHERS = 077;
-  private static final int WRITABLE_BY_OTHERS = 022;
-  private static final int S_IFMT = 0170000;
-  private static final int S_IFDIR = 0040000;
 
   private final String name;
 
@@ -78,7 +73,7 @@ final class ProcessFiles {
     try {
       calls.mkdir(directory, mode, "cannot make " + directory);
     } catch (SysException e) {
-      if (!e.errno().name().equals("EEXIST")) {
+      if (!e.is("EEXIST")) {
         throw e;
       }
     }
@@ -89,17 +84,14 @@ final class ProcessFiles {
    * supervisors only then.
    */
   boolean check() throws NetlinkException {
-    return isOurs(RUN, WRITABLE_BY_OTHERS) && isOurs(directory(), OTHERS);
+    return isOurs(RUN, false) && isOurs(directory(), true);
   }
 
-  private static boolean isOurs(String directory, int forbidden) throws NetlinkException {
+  private static boolean isOurs(String directory, boolean alone) throws NetlinkException {
     try {
-      Map<String, Object> seen =
-          Files.readAttributes(Path.of(directory), "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-      int mode = seen.get("mode") instanceof Integer bits ? bits : 0;
-      Object uid = seen.get("uid");
-      boolean owned = Integer.valueOf(0).equals(uid) || own().equals(uid);
-      if ((mode & S_IFMT) != S_IFDIR || !owned || (mode & forbidden) != 0) {
+      Ownership seen = Ownership.of(Path.of(directory));
+      boolean others = alone ? seen.isOpenToOthers() : seen.isWritableByOthers();
+      if (!seen.isDirectory() || !seen.isOurs() || others) {
         throw NetlinkException.failed(directory + " is no directory of ours alone");
       }
       return true;
@@ -110,11 +102,6 @@ final class ProcessFiles {
     } catch (IOException e) {
       throw NetlinkException.failed("cannot look at " + directory + ": " + Reason.of(e));
     }
-  }
-
-  /** The user of this process. */
-  static Object own() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
   }
 
   /** Makes sure that a process can have files. */
@@ -163,7 +150,7 @@ final class ProcessFiles {
     } catch (FileNotFoundException e) {
       return null;
     } catch (SysException e) {
-      if (e.errno().name().equals("ENOENT")) {
+      if (e.is("ENOENT")) {
         return null;
       }
       throw e;
