@@ -30,7 +30,11 @@ final class AddressPlan {
     long end = POOL.address().low() + (1L << (POOL.address().bits() - POOL.length()));
     for (long low = POOL.address().low(); low < end; low += size) {
       Subnet subnet = new Subnet(new Prefix(new Ip(false, 0, low), length));
-      if (taken.stream().noneMatch(subnet::overlaps)) {
+      boolean free = true;
+      for (int i = 0; i < taken.size() && free; i++) {
+        free = !subnet.overlaps(taken.get(i));
+      }
+      if (free) {
         return subnet;
       }
     }
@@ -59,7 +63,10 @@ final class AddressPlan {
 
   /** Makes sure that there is room. */
   void check(int wanted) throws NetlinkException {
-    long taken = used.stream().filter(subnet::contains).count();
+    long taken = 0;
+    for (Ip ip : used) {
+      taken += subnet.contains(ip) ? 1 : 0;
+    }
     if (subnet.size() - taken < wanted) {
       throw NetlinkException.failed(
           "subnet "

@@ -50,8 +50,11 @@ public record ConnectRequest(
     }
     if (subnet != null) {
       Subnet.check(subnet);
-      if (SPECIAL.stream().anyMatch(new Subnet(subnet)::overlaps)) {
-        throw NetlinkException.failed(subnet.text() + " has addresses that no namespace can have");
+      for (Prefix special : SPECIAL) {
+        if (new Subnet(subnet).overlaps(special)) {
+          throw NetlinkException.failed(
+              subnet.text() + " has addresses that no namespace can have");
+        }
       }
     }
     Set<String> seen = new HashSet<>();

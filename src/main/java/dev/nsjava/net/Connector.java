@@ -16,6 +16,7 @@ public final class Connector {
 
   private static final int LONGEST_STAR = 24;
   private static final int PAIR = 30;
+
   private final NetSession session;
   private final ConnectRequest request;
   private final List<Site> sites = new ArrayList<>();
@@ -53,69 +54,92 @@ public final class Connector {
     return new Connection.All(connections, connector.notes);
   }
 
+  /**
+   * What becomes of a bridge and the namespaces around it.
+   *
+   * @param ports those that lead to it by now, for each site one or null
+   * @param own the bridge's address, if it is to have one
+   * @param via where the sites' default routes lead, or null
+   */
+  private record Star(
+      Bridge bridge,
+      List<@Nullable Link> ports,
+      AddressPlan plan,
+      @Nullable Prefix own,
+      @Nullable Ip via) {}
+
   private List<Connection> star(Site hub, String name) throws NetlinkException {
     Bridge bridge = Bridge.of(hub, name);
-    int own = 0;
-    while (own < sites.size() && !sites.get(own).isSame(hub)) {
-      own++;
+    int place = 0;
+    while (place < sites.size() && !sites.get(place).isSame(hub)) {
+      place++;
     }
-    Site around = own < sites.size() ? sites.remove(own) : null; // the bridge is its link
-    int place = own;
+    int placeOfHub = place;
+    Site around = place < sites.size() ? sites.remove(place) : null; // the bridge is its link
     List<@Nullable Link> ports = bridge.portsOf(sites, request.subnet());
     AddressPlan plan = new AddressPlan(starSubnet(bridge, ports));
     bridge.addAddresses(plan.used());
     sites.forEach(site -> site.addAddresses(plan.used()));
-    Prefix gateway = null;
-    int wanted = 0;
     boolean leads = request.gateway() || request.nat();
-    if (leads || around != null) {
-      gateway = bridge.address(plan.subnet());
-      if (gateway == null) {
-        gateway = plan.last();
-        wanted++;
-      }
-    }
-    for (int i = 0; i < sites.size(); i++) {
-      wanted += addressOf(i, ports, plan.subnet()) == null ? 1 : 0;
-      if (leads && gateway != null) {
-        sites.get(i).leadsTo(gateway.address());
-      }
-      Link port = ports.get(i);
-      sites.get(i).checkOthers(port == null ? 0 : port.lower(), plan.subnet());
-    }
-    if (gateway != null) {
-      hub.checkOthers(bridge.index(), plan.subnet());
-    }
-    plan.check(wanted);
-    if (gateway != null) {
-      plan.used().add(gateway.address());
-    }
-    Prefix ofBridge = gateway;
-    Ip via = leads && gateway != null ? gateway.address() : null;
+    Prefix there = bridge.address(plan.subnet());
+    Prefix own = !leads && around == null ? null : there == null ? plan.last() : there;
+    Star star = new Star(bridge, ports, plan, own, leads && own != null ? own.address() : null);
+    check(star, own != null && there == null ? 1 : 0);
     return session.change(
         undo -> {
-          bridge.make(ofBridge, undo);
-          Site.make(session, sites);
-          List<Bridge.End> ends = ends(bridge, ports, undo);
-          List<Connection> connections = new ArrayList<>();
           List<Exchange> work = new ArrayList<>();
-          for (int i = 0; i < sites.size(); i++) {
-            Site site = sites.get(i);
-            Bridge.End end = ends.get(i);
-            Prefix there = addressOf(i, ports, plan.subnet());
-            Prefix address = there == null ? plan.next() : there;
-            site.configure(end, there == null ? address : null, via, work, undo);
-            connections.add(new Connection(site.word, end.name(), address, via));
-          }
-          if (around != null && ofBridge != null) {
+          List<Connection> connections = make(star, work, undo);
+          if (around != null && own != null) {
             around.configure(new Bridge.End(name, bridge.index()), null, null, work, undo);
-            connections.add(place, new Connection(around.word, name, ofBridge, null));
+            connections.add(placeOfHub, new Connection(around.word, name, own, null));
           }
           Exchange.checkAll(session.calls(), work);
           Site.name(session, sites, undo);
           letOut(hub, plan.subnet(), undo);
           return connections;
         });
+  }
+
+  /**
+   * Makes sure that nothing there is in the way, and that there are addresses for all.
+   *
+   * @param wanted how many the bridge takes, 0 or 1
+   */
+  private void check(Star star, int wanted) throws NetlinkException {
+    Subnet subnet = star.plan.subnet();
+    int all = wanted;
+    for (int i = 0; i < sites.size(); i++) {
+      all += addressOf(i, star) == null ? 1 : 0;
+      if (star.via != null) {
+        sites.get(i).checkGateway(star.via);
+      }
+      Link port = star.ports.get(i);
+      sites.get(i).checkOthers(port == null ? 0 : port.lower(), subnet);
+    }
+    if (star.own != null) {
+      star.bridge.hub().checkOthers(star.bridge.index(), subnet);
+    }
+    star.plan.check(all);
+    if (star.own != null) {
+      star.plan.used().add(star.own.address());
+    }
+  }
+
+  /** Makes all but names; {@code work} is still to be done then. */
+  private List<Connection> make(Star star, List<Exchange> work, Undo undo) throws NetlinkException {
+    star.bridge.make(star.own, undo);
+    Site.make(session, sites);
+    List<Bridge.End> ends = ends(star.bridge, star.ports, undo);
+    List<Connection> connections = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get(i);
+      Bridge.End end = ends.get(i);
+      Prefix there = addressOf(i, star);
+      Prefix address = there == null ? star.plan.next() : there;
+      site.configure(end, there == null ? address : null, star.via, work, undo);
+      connections.add(new Connection(site.word, end.name(), address, star.via));
+    }
+    return connections;
   }
 
   /** The links in the sites that lead to the bridge; where there is none it is made. */
@@ -147,9 +171,10 @@ public final class Connector {
     return new Bridge.End(link.name(), link.index());
   }
 
-  private @Nullable Prefix addressOf(int number, List<@Nullable Link> ports, Subnet subnet) {
-    Link port = ports.get(number);
-    return port == null ? null : sites.get(number).address(port.lower(), subnet);
+  /** What a site has for an address by now, or null. */
+  private @Nullable Prefix addressOf(int number, Star star) {
+    Link port = star.ports.get(number);
+    return port == null ? null : sites.get(number).address(port.lower(), star.plan.subnet());
   }
 
   /** What was asked for, or what is there, or one that is free. */
@@ -188,6 +213,21 @@ public final class Connector {
     return networks;
   }
 
+  /**
+   * One of two that are connected with each other.
+   *
+   * @param link that leads to the other by now, or null
+   * @param has the link's address by now, or null
+   * @param address that it has then
+   */
+  private record Half(Site site, @Nullable Link link, @Nullable Prefix has, Prefix address) {
+
+    void configure(String name, @Nullable Ip gateway, List<Exchange> work, Undo undo)
+        throws NetlinkException {
+      site.configure(new Bridge.End(name, 0), has == null ? address : null, gateway, work, undo);
+    }
+  }
+
   private List<Connection> pair() throws NetlinkException {
     Site a = sites.get(0);
     Site b = sites.get(1);
@@ -201,32 +241,42 @@ public final class Connector {
     a.checkOthers(inA == null ? 0 : inA.index(), plan.subnet());
     b.checkOthers(inB == null ? 0 : inB.index(), plan.subnet());
     plan.check((ofA == null ? 1 : 0) + (ofB == null ? 1 : 0));
-    boolean way = request.gateway() || request.nat();
-    Prefix first = ofA == null ? plan.next() : ofA;
-    Prefix second = ofB != null ? ofB : way ? plan.last() : plan.next();
-    Ip via = way ? second.address() : null;
+    boolean leads = request.gateway() || request.nat();
+    Half first = new Half(a, inA, ofA, ofA == null ? plan.next() : ofA);
+    Prefix gateway = ofB != null ? ofB : leads ? plan.last() : plan.next();
+    Half second = new Half(b, inB, ofB, gateway);
+    Ip via = leads ? gateway.address() : null;
     if (via != null) {
-      a.leadsTo(via);
+      a.checkGateway(via);
     }
     return session.change(
         undo -> {
-          Site.make(session, sites);
-          String atA = inA == null ? nameIn(a, b) : inA.name();
-          String atB = inB == null ? nameIn(b, a) : inB.name();
-          if (inA == null) {
-            NewLink one = NewLink.of(atA, a.netns());
-            NewLink other = NewLink.of(atB, b.netns());
-            undo.link(session.host(), LinkRequests.veth(one, other), a.netns(), atA);
-          }
-          List<Exchange> work = new ArrayList<>();
-          b.configure(new Bridge.End(atB, 0), ofB == null ? second : null, null, work, undo);
-          a.configure(new Bridge.End(atA, 0), ofA == null ? first : null, via, work, undo);
-          Exchange.checkAll(session.calls(), work);
-          Site.name(session, sites, undo);
+          List<Connection> connections = make(first, second, via, undo);
           letOut(b, plan.subnet(), undo);
-          return List.of(
-              new Connection(a.word, atA, first, via), new Connection(b.word, atB, second, null));
+          return connections;
         });
+  }
+
+  private List<Connection> make(Half first, Half second, @Nullable Ip via, Undo undo)
+      throws NetlinkException {
+    Site a = first.site;
+    Site b = second.site;
+    Site.make(session, sites);
+    String atA = first.link == null ? nameIn(a, b) : first.link.name();
+    String atB = second.link == null ? nameIn(b, a) : second.link.name();
+    if (first.link == null) {
+      NewLink one = NewLink.of(atA, a.netns());
+      NewLink other = NewLink.of(atB, b.netns());
+      undo.link(session.host(), LinkRequests.veth(one, other), a.netns(), atA);
+    }
+    List<Exchange> work = new ArrayList<>();
+    second.configure(atB, null, work, undo);
+    first.configure(atA, via, work, undo);
+    Exchange.checkAll(session.calls(), work);
+    Site.name(session, sites, undo);
+    return List.of(
+        new Connection(a.word, atA, first.address, via),
+        new Connection(b.word, atB, second.address, null));
   }
 
   private Subnet pairSubnet(@Nullable Link inA, @Nullable Link inB) throws NetlinkException {

@@ -81,7 +81,7 @@ public final class NetKill {
         calls.close(pidfds.removeLast());
       }
     } catch (SysException e) {
-      if (!e.errno().name().equals("ESRCH")) {
+      if (!e.is("ESRCH")) {
         throw e;
       }
     }

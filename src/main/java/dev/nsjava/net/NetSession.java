@@ -209,7 +209,7 @@ public final class NetSession implements AutoCloseable {
               found.add(held(name, NetnsNames.file(name), made.result()));
             });
       } catch (SysException e) {
-        if (!e.errno().name().equals("ENOENT") && !e.errno().name().equals("EACCES")) {
+        if (!e.is("ENOENT") && !e.is("EACCES")) {
           throw NetlinkException.of(e);
         }
         found.add(null); // gone, or a file that nothing is bound on
@@ -247,7 +247,7 @@ public final class NetSession implements AutoCloseable {
         return;
       } catch (SysException e) {
         Netns failed = entered.get(made[0] / 2);
-        if (!e.errno().name().equals("EINVAL")) {
+        if (!e.is("EINVAL")) {
           throw NetlinkException.of(e);
         }
         from = all.indexOf(failed) + 1;
@@ -342,7 +342,7 @@ public final class NetSession implements AutoCloseable {
         throw e;
       }
     } catch (SysException e) {
-      if (!e.errno().name().equals("ECANCELED")) {
+      if (!e.is("ECANCELED")) {
         throw e;
       }
     }

@@ -49,11 +49,6 @@ public record NewLink(
     return new NewLink(name, netns, up, bridge, mtu, mac, alias, group);
   }
 
-  /** The same with something written on it. */
-  public NewLink marked(String text) {
-    return new NewLink(name, netns, up, master, mtu, mac, text, group);
-  }
-
   /** The same in a group. */
   public NewLink of(long number) {
     return new NewLink(name, netns, up, master, mtu, mac, alias, number);

@@ -153,7 +153,7 @@ public final class PeerSocket implements AutoCloseable {
     try {
       return calls.read(fd, doing);
     } catch (SysException e) {
-      if (e.errno().name().equals("EAGAIN")) {
+      if (e.is("EAGAIN")) {
         return null;
       }
       throw NetlinkException.of(e);

@@ -31,11 +31,19 @@ final class Site {
    */
   static Site of(NetSession session, String word, Set<String> names) throws NetlinkException {
     boolean taken = names.contains(word) || word.equals(NetSession.HOST) || word.indexOf('/') >= 0;
-    if (taken || word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (taken || isNumber(word)) {
       return of(session, session.find(word));
     }
     NetnsNames.check(word);
     return new Site(session, word);
+  }
+
+  private static boolean isNumber(String word) {
+    boolean digits = true;
+    for (int i = 0; i < word.length(); i++) {
+      digits &= word.charAt(i) >= '0' && word.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   /** That of a namespace, with all that is in it. */
@@ -206,8 +214,8 @@ final class Site {
     addresses.forEach(address -> into.add(address.local().address()));
   }
 
-  /** Where its default route leads, or null; itself if it leads to nobody. */
-  private @Nullable Hop way(boolean v6) {
+  /** Where its default route of a family leads, or null if it has none. */
+  private @Nullable Hop defaultHop(boolean v6) {
     for (Route route : routes) {
       if (route.destination().isAll()
           && route.destination().address().v6() == v6
@@ -218,20 +226,13 @@ final class Site {
     return null;
   }
 
-  /**
-   * Whether the default route is as wanted.
-   *
-   * @throws NetlinkException if it leads elsewhere
-   */
-  boolean leadsTo(Ip gateway) throws NetlinkException {
-    Hop way = way(gateway.v6());
-    if (way == null) {
-      return false;
+  /** Makes sure that the default route, if there is one, leads to a gateway. */
+  void checkGateway(Ip gateway) throws NetlinkException {
+    Hop hop = defaultHop(gateway.v6());
+    if (hop == null || gateway.equals(hop.gateway())) {
+      return;
     }
-    if (gateway.equals(way.gateway())) {
-      return true;
-    }
-    Ip other = way.gateway();
+    Ip other = hop.gateway();
     String where = other == null ? "elsewhere" : "to " + other.text();
     throw NetlinkException.failed(
         "the default route of '" + word + "' leads " + where + " already");
@@ -242,7 +243,7 @@ final class Site {
    *
    * @param end the link
    * @param address that it gets, or null if it has one
-   * @param gateway that all leads to, or null
+   * @param gateway that all leads to, see {@link #checkGateway}; or null
    * @param work what is to be done, to which this is added
    */
   void configure(
@@ -257,34 +258,34 @@ final class Site {
     Link there = link(device);
     int index = end.index() == 0 ? place.link(device).index() : end.index();
     List<Request> requests = new ArrayList<>();
-    Link loopback = link(LOOPBACK);
-    if (loopback == null || !loopback.isUp()) {
-      requests.add(LinkRequests.up("lo"));
-      if (loopback != null) {
-        undo.add(() -> place.change(LinkRequests.down("lo")));
-      }
-    }
-    if (there == null || !there.isUp()) {
-      requests.add(LinkRequests.up(device));
-      if (there != null) {
-        undo.add(() -> place.change(LinkRequests.down(device)));
-      }
-    }
+    switchOn("lo", link(LOOPBACK), requests, undo);
+    switchOn(device, there, requests, undo);
     if (address != null) {
       requests.add(AddressRequests.add(address, index, nodad(address)));
       if (there != null) {
         undo.add(() -> place.change(AddressRequests.delete(address, index)));
       }
     }
-    if (gateway != null && !leadsTo(gateway)) {
-      requests.add(RouteRequests.add(NewRoute.out(gateway, index)));
+    if (gateway != null && defaultHop(gateway.v6()) == null) {
+      NewRoute route = NewRoute.out(gateway, index);
+      requests.add(RouteRequests.add(route));
       if (there != null) {
-        NewRoute route = NewRoute.out(gateway, index);
         undo.add(() -> place.change(RouteRequests.delete(route)));
       }
     }
     if (!requests.isEmpty()) {
       work.add(place.changing(requests));
+    }
+  }
+
+  /** What is made anew is taken away as a whole, so only what was there is switched off again. */
+  private void switchOn(String name, @Nullable Link there, List<Request> requests, Undo undo) {
+    if (there != null && there.isUp()) {
+      return;
+    }
+    requests.add(LinkRequests.up(name));
+    if (there != null) {
+      undo.add(() -> netns().change(LinkRequests.down(name)));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.nsjava.topology;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,25 +14,14 @@ public final class Places {
    * The namespaces that are made: those of the file, then those that bridges and links are in, such
    * as the fabric. The host is not among them.
    */
-  public static Collection<String> made(Topology topology) {
+  public static Set<String> made(Topology topology) {
     Set<String> names = new LinkedHashSet<>(topology.namespaces().keySet());
     topology.bridges().forEach(bridge -> names.add(bridge.in()));
-    topology.links().forEach(link -> link.ends().forEach(end -> names.add(end.namespace())));
+    for (Topology.Link link : topology.links()) {
+      link.ends().forEach(end -> names.add(end.namespace()));
+    }
     names.remove(Topology.HOST);
     return names;
-  }
-
-  /** The ends of links in a namespace. */
-  static List<Topology.End> ends(Topology topology, String namespace) {
-    List<Topology.End> ends = new ArrayList<>();
-    for (Topology.Link link : topology.links()) {
-      for (Topology.End end : link.ends()) {
-        if (end.namespace().equals(namespace)) {
-          ends.add(end);
-        }
-      }
-    }
-    return ends;
   }
 
   /** Where a link is made: where it ends, or on the host, as what stands on something there is. */

@@ -59,11 +59,6 @@ public final class Checks implements AutoCloseable {
     }
   }
 
-  /** Makes all checks of a topology once. */
-  public static List<Result> run(NetSession session, Topology topology) throws NetlinkException {
-    return run(session, topology, 0, Progress.NONE);
-  }
-
   /**
    * Makes all checks of a topology; those that are not as they are to be again and again, until all
    * are or time is over.

@@ -109,11 +109,6 @@ public record Drawing(String name, List<Box> boxes, List<Line> lines) {
       toLabel = cleaned(toLabel);
       middle = cleaned(middle);
     }
-
-    /** The end that is not at a box; of a line from a box to itself that box. */
-    int other(int box) {
-      return box == from ? to : from;
-    }
   }
 
   private static List<String> cleaned(List<String> texts) {

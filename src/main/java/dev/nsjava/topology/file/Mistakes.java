@@ -50,10 +50,6 @@ public final class Mistakes {
     all.add(new Mistake(at.line(), at.columnOf(offset), what));
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   /** One behind which nothing can be read, so that it is told alone. */
   TopologyException only(int line, int column, String what) {
     all.clear();

@@ -12,6 +12,7 @@ import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Prefix;
 import dev.nsjava.net.Request;
 import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,17 +85,6 @@ final class Difference {
     return difference;
   }
 
-  /** All namespaces that it asks for, but not the host. */
-  static Set<String> names(Topology topology) {
-    Set<String> names = new LinkedHashSet<>(topology.namespaces().keySet());
-    topology.bridges().forEach(bridge -> names.add(bridge.in()));
-    for (Topology.Link link : topology.links()) {
-      link.ends().forEach(end -> names.add(end.namespace()));
-    }
-    names.remove(Topology.HOST);
-    return names;
-  }
-
   /** How much there is to be made, for {@link Progress}. */
   int parts() {
     return newNamespaces.size() + newLinks.size() + work.size();
@@ -110,7 +100,7 @@ final class Difference {
   }
 
   private void namespaces() {
-    Set<String> names = names(topology);
+    Set<String> names = Places.made(topology);
     for (String name : names) {
       if (scene.foreign().contains(name)) {
         problems.add(

@@ -14,6 +14,7 @@ import dev.nsjava.net.NetnsNames;
 import dev.nsjava.net.Ruleset;
 import dev.nsjava.net.Undo;
 import dev.nsjava.topology.Mark;
+import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.TopologyException;
@@ -74,7 +75,7 @@ public final class Engine {
   }
 
   private Changing changing(Topology topology, List<Topology> before) throws NetlinkException {
-    Scene scene = Scene.of(session, new Mark(topology.name()), Difference.names(topology));
+    Scene scene = Scene.of(session, new Mark(topology.name()), Places.made(topology));
     Difference difference = Difference.of(session, topology, scene);
     List<Step> steps =
         new ArrayList<>(LinkExtras.steps(session, scene, difference, topology, before));
@@ -211,7 +212,7 @@ public final class Engine {
     List<Topology> known = before(name, texts);
     boolean all = !texts.isEmpty() && known.size() == texts.size();
     Set<String> names = new TreeSet<>();
-    known.forEach(topology -> names.addAll(Difference.names(topology)));
+    known.forEach(topology -> names.addAll(Places.made(topology)));
     boolean inside = known.stream().anyMatch(Engine::hasMovedLinks);
     Scene scene = Scene.of(session, mark, names, inside);
     List<String> lines = new ArrayList<>();

@@ -5,9 +5,9 @@ import dev.nsjava.net.Live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.net.Ruleset;
+import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class RuleSteps {
       NetSession session, Scene scene, Topology topology, List<Topology> before, Set<String> notes)
       throws NetlinkException {
     RuleSteps rules = new RuleSteps(session, scene);
-    Set<String> namespaces = new LinkedHashSet<>(Difference.names(topology));
+    Set<String> namespaces = Places.made(topology);
     namespaces.add(Topology.HOST);
     for (String namespace : namespaces) {
       rules.of(namespace, topology, before, notes);

@@ -1,6 +1,5 @@
 package dev.nsjava.topology.live;
 
-import dev.nsjava.net.Link;
 import dev.nsjava.net.Live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
@@ -82,15 +81,5 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
   /** That of a namespace of the topology, or of the host; null if it is not there. */
   @Nullable Live live(String namespace) {
     return namespace.equals(Topology.HOST) ? host : ours.get(namespace);
-  }
-
-  /** Whether there is anything of it. */
-  boolean isEmpty(Mark mark) {
-    for (Link link : host.links()) {
-      if (mark.isOn(link)) {
-        return false;
-      }
-    }
-    return ours.isEmpty();
   }
 }

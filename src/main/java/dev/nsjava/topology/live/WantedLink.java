@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record WantedLink(
     String namespace,
     String name,
-    String longName,
     String kind,
     String settings,
     Topology.@Nullable End other,
@@ -48,7 +47,6 @@ record WantedLink(
     return new WantedLink(
         bridge.in(),
         bridge.name(),
-        "",
         "bridge",
         LinkSettings.bridge(bridge.stp(), bridge.vlans()),
         null,
@@ -64,7 +62,6 @@ record WantedLink(
     return new WantedLink(
         end.namespace(),
         end.name(),
-        end.longName(),
         link.kind() == Topology.Kind.PHYS ? "" : tun ? "tun" : link.kind().word(),
         settings(link),
         other,
