@@ -153,6 +153,15 @@ class EnterOrderTest {
                 + "setuid 5; exec true");
   }
 
+  /** It may lie in that proc. */
+  @Test
+  void a_directory_inside_is_opened_when_the_fresh_proc_is_there() {
+    assertThat(Ask.plan("enter -t 1 -m -p -W/proc/1 --fresh-proc true"))
+        .isEqualTo(
+            "target 1 -; enter pid,mnt; fork follow; private-mounts;"
+                + " mount proc /proc proc nosuid,noexec,nodev; open-wd /proc/1; fchdir; exec true");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-t 1 -u", "-t 1 -Fp", "SELF", "-p -F -t 1"})
   void a_fresh_proc_shows_a_pid_namespace_that_the_program_is_in(String words) {

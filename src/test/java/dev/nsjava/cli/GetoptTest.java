@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of the GNU C library, as its own programs print them. */
 class GetoptTest {
@@ -151,6 +152,12 @@ class GetoptTest {
   void a_word_with_no_name_before_its_value_may_be_every_option() {
     assertThat(Ask.failure(Ask.line("unshare --=x")))
         .startsWith("nsjava: option '--=x' is ambiguous; possibilities: '--help' '--version' ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls x -n", "ls -n -- x", "ls -- x"})
+  void words_that_are_no_options_count_wherever_they_stand(String line) {
+    assertThat(Ask.failure(Ask.line(line))).contains("'x'");
   }
 
   @Test

@@ -106,6 +106,17 @@ class JoinCgroupIT {
         joinWhere("mount -t tmpfs t " + MOUNTS, Caller.ROOT.with("t:cgroup")), "nsjava: cannot ");
   }
 
+  /** Whoever may mount there could have the file of another hierarchy be written. */
+  @Test
+  void of_a_hierarchy_that_is_hidden_by_files_of_the_same_names() {
+    String mount =
+        "mount -t tmpfs t %s; d=%1$s$(sed -n s/^0:://p /proc/%%t/cgroup); mkdir -p \"$d\";"
+            + " : >\"$d/cgroup.procs\"";
+
+    refuses(
+        joinWhere(mount.formatted(MOUNTS), Caller.ROOT.with("t:cgroup")), "nsjava: cannot open ");
+  }
+
   /** Its path begins with /.. for us. */
   @Test
   void of_a_cgroup_outside_of_our_own_root() throws IOException {

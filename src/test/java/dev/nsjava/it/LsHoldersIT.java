@@ -101,6 +101,26 @@ class LsHoldersIT {
     assertThat(row(name).get(2)).isEqualTo(called);
   }
 
+  /** To open it would be to wait for who writes to it. */
+  @Test
+  void a_pipe_that_hides_a_namespace_is_not_opened() {
+    Result result =
+        Tool.SHELL.run(
+            """
+            mkfifo fifo ready
+            /usr/bin/unshare -m sh -c '/usr/bin/unshare --uts=file true
+              stat -c %%i file >inode; mount --bind fifo file; echo >ready; exec sleep 1000' &
+            read _ <ready
+            %s --holders -t uts -n -r -o NS,HOLDER | grep "^$(cat inode) " | cut -d ' ' -f 2 |
+              sed s/$!/PID/
+            kill $!; wait $!; rm fifo ready inode
+            """
+                .formatted(Tool.NSJAVA_LS.inShell()));
+
+    assertThat(result.lines()).containsExactly("mount\\x20PID:/mnt/file");
+    assertThat(result.left()).isEmpty();
+  }
+
   /** lsns has root in all but user namespaces. */
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource({

@@ -166,6 +166,17 @@ class TransparencyIT {
     assertThat(caller.run(Tool.NSJAVA, "-f", "sh", "-c", "exit 7").end()).isEqualTo("exit 7");
   }
 
+  /** What is said then must not end in a socket of ours, which has the number of standard error. */
+  @Test
+  void without_any_file_descriptor_it_fails_and_keeps_nothing() {
+    Result result =
+        Tool.SHELL.run(
+            Tool.NSJAVA.inShell()
+                + " --uts=file nosuch <&- >&- 2>&-; echo $?; stat -f -c %T file");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "127\ntmpfs\n", "", List.of()));
+  }
+
   @Test
   void the_runtime_s_time_is_nobody_s() {
     Result result =

@@ -115,6 +115,13 @@ class ChannelTest {
     assertThatIOException().isThrownBy(() -> cut.calls("5\0read\0"));
   }
 
+  @Test
+  void a_reply_that_is_longer_than_it_says_is_none() {
+    Channel channel = new Channel(stream("1\00022\0"), new ByteArrayOutputStream());
+
+    assertThatIOException().isThrownBy(() -> channel.calls("5\0read\0"));
+  }
+
   private static @Nullable Call read(String bytes) throws IOException {
     return Call.read(stream(bytes));
   }

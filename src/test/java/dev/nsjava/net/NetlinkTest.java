@@ -117,6 +117,19 @@ class NetlinkTest {
     return new Rows<Integer>().dump(netlink, request("it"), m -> m.body().s32(0)).listing();
   }
 
+  /** As nla_parse() of the kernel has it. */
+  @Test
+  void of_attributes_of_one_type_the_last_counts() throws NetlinkException {
+    ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
+    for (int value : new int[] {10, 11, 12}) {
+      bytes.putShort((short) 8).putShort((short) (value == 12 ? 2 : 1)).putInt(value);
+    }
+    Attributes attributes = Attributes.of(new Bytes(bytes.array()));
+
+    assertThat(attributes.s32(1, 0)).isEqualTo(11);
+    assertThat(attributes.all(1)).hasSize(2);
+  }
+
   @Test
   void a_dump_goes_on_until_it_is_done() {
     kernel.answer(row(1, 10), row(1, 11)).answer(message(NOOP, 0, 1)).answer(row(1, 12), done(1));

@@ -59,6 +59,17 @@ class ProcessNamespacesTest {
         .hasMessage("stat of " + proc + "/20/ns/net failed: No such file or directory");
   }
 
+  /** Its links may have been read just before: they may be those of the process that it was. */
+  @Test
+  void a_zombie_has_no_namespaces() throws IOException {
+    new FakeProc(proc).process(20).state('Z', 4711, 1);
+    shared("user");
+
+    assertThatThrownBy(() -> ProcessNamespaces.of(proc.toString(), 20))
+        .isInstanceOf(TargetException.class)
+        .hasMessage("stat of " + proc + "/20/ns/user failed: No such file or directory");
+  }
+
   @Test
   void what_is_refused_is_told() throws IOException {
     Files.createFile(file("self", "user"));

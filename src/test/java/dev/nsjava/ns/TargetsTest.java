@@ -455,6 +455,19 @@ class TargetsTest {
     assertThat(find("comm:web")).as("found again, and now it stays").isEqualTo(running(20));
   }
 
+  /** Without inodes of pidfds its start is all that tells it from the one before. */
+  @Test
+  void a_pid_that_comes_again_with_the_same_name_is_another_process() {
+    proc.process(20).comm("web").born(5, 1);
+    identity =
+        pid -> {
+          proc.process(20).comm("web").born(6, 1);
+          return 0;
+        };
+
+    assertThat(find("comm:web")).isEqualTo(new Running(20, "start:6"));
+  }
+
   @Test
   void a_process_that_vanishes_while_it_is_read_is_passed_over() throws IOException {
     proc.process(20).comm("web");
