@@ -42,8 +42,10 @@ final class GuideSession implements AutoCloseable {
       for dir in /run /var/cache /home /root /mnt; do mount -t tmpfs -o mode=755 tmpfs $dir; done
       cp -a /etc /home/etc
       rm -rf /home/etc/netns /home/etc/resolv.conf
-      touch /home/etc/resolv.conf
       mount --bind /home/etc /etc
+      touch /etc/resolv.conf
+      echo 127.0.0.1 localhost >/etc/hosts
+      echo hosts: files dns >/etc/nsswitch.conf
       id='alice:x:1000' nobody=nobody:x:65534:65534::/:
       printf '%s\\n' root:x:0:0::/root:/bin/bash $id:1000::/home/alice:/bin/bash $nobody >/etc/passwd
       printf '%s\\n' root:x:0: $id: nogroup:x:65534: >/etc/group

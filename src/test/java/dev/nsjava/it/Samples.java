@@ -1,5 +1,8 @@
 package dev.nsjava.it;
 
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,11 +13,13 @@ import java.util.regex.Pattern;
 
 /**
  * Output as a document shows it, and as it is: process ids (20000 to 29999 in the document), inodes
- * of namespaces, hardware addresses, what IPv6 makes of these, times and dates differ; {@code …} is
- * for one line or more, or for a part of one. A number in the document is the same thing wherever
- * it stands there.
+ * of namespaces and the order of rows that begin with one, hardware addresses, what IPv6 makes of
+ * these, times and dates differ; {@code …} is for one line or more, or for a part of one. A number
+ * in the document is the same thing wherever it stands there.
  */
 final class Samples {
+
+  private static final Pattern ROW = Pattern.compile("\\d{10} .*");
 
   private static final String NUMBER = "(?<![\\w.])(?:2\\d{4}|4026\\d{6})(?![\\w.])";
 
@@ -92,11 +97,18 @@ final class Samples {
   }
 
   private static String text(List<String> lines, boolean exact) {
-    return String.join(
-        "\n",
-        lines.stream()
-            .map(line -> exact ? line.stripTrailing() : line.strip().replaceAll(" +", " "))
-            .toList());
+    List<String> text = new ArrayList<>();
+    int rows = 0; // of namespaces, which come in the order of their inodes, at the end of the text
+    for (String line : lines) {
+      text.add(exact ? line.stripTrailing() : line.strip().replaceAll(" +", " "));
+      rows = ROW.matcher(text.getLast()).matches() ? rows + 1 : 0;
+      text.subList(text.size() - rows, text.size()).sort(comparing(Samples::withoutNumbers));
+    }
+    return String.join("\n", text);
+  }
+
+  private static String withoutNumbers(String line) {
+    return line.replaceAll("\\d+", "#");
   }
 
   /**

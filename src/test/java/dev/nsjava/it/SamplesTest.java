@@ -28,6 +28,7 @@ class SamplesTest {
     "first|…, first|second|third",
     "…|last, 'first||last'",
     "… 4096, 0x39267c0e 4096",
+    "NS|4026532250 20123 a|4026532251 20124 b, NS|4026532177 8 b|4026532178 7 a",
   })
   void fits(String shown, String printed) {
     assertThat(samples.fit(lines(shown), lines(printed))).isTrue();
@@ -43,6 +44,8 @@ class SamplesTest {
     "20123 sleep, 7 sh",
     "20123 sleep, sleep",
     "20123 20124, 7 7",
+    "4026532250 a|4026532251 b, 4026532177 a|4026532178 a",
+    "a 4026532250|b 4026532251, b 4026532177|a 4026532178",
     "20123 20123, 7 8",
     "00:00:00:00:00:00, 00:16:3e:00:00:01",
     "10.0.0.1, 10.0.0.2",
