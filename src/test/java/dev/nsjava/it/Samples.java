@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * Output as a document shows it, and as it is: process ids (20000 to 29999 in the document), inodes
- * of namespaces and the order of rows that begin with one, hardware addresses, what IPv6 makes of
- * these, times and dates differ; {@code …} is for one line or more, or for a part of one. A number
- * in the document is the same thing wherever it stands there.
+ * of namespaces and the order of rows that begin with one, times and dates differ; {@code …} is for
+ * one line or more, or for a part of one. A number in the document is the same thing wherever it
+ * stands there.
  */
 final class Samples {
 
@@ -28,8 +28,6 @@ final class Samples {
     LINES("(?m)^…$", ".*(?:\\n.*)*"),
     PART("…", ".*"),
     NUMBER(Samples.NUMBER, "(\\d+)"),
-    MAC("(?!00:00:00:00)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}", "(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"),
-    LINK_LOCAL("fe80::[0-9a-f:]+", "fe80::[0-9a-f:]+"),
     DATE("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z"),
     TIME("(?<![\\w.])\\d+(?:\\.\\d+|(?=ms))(?![\\d.])", "\\d+(?:\\.\\d+)?");
 
@@ -37,13 +35,13 @@ final class Samples {
     final String printed;
 
     Kind(String shown, String printed) {
-      this.shown = "(?<" + name().replace("_", "") + ">" + shown + ")";
+      this.shown = "(?<" + name() + ">" + shown + ")";
       this.printed = printed;
     }
 
     static Kind of(Matcher found) {
       for (Kind kind : values()) {
-        if (found.group(kind.name().replace("_", "")) != null) {
+        if (found.group(kind.name()) != null) {
           return kind;
         }
       }
