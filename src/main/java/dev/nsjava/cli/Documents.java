@@ -1,5 +1,6 @@
 package dev.nsjava.cli;
 
+import dev.nsjava.cli.CompletionTable.Dialect;
 import dev.nsjava.launch.Call;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes manual pages, when nsjava is built. What they tell is asked for as a user does, by {@code
- * --help}, so that it is the same.
+ * Makes manual pages and completions, when nsjava is built. What they tell is asked for as a user
+ * does, by {@code --help}, so that it is the same.
  */
 public final class Documents {
 
@@ -22,12 +23,22 @@ public final class Documents {
   /**
    * Writes them.
    *
-   * @param args the directory that gets them, and their date
+   * @param args the directory with the parts of completions that are the same for all commands, the
+   *     one that gets all, and the date of the manual pages
    */
   public static void main(String[] args) throws IOException {
     Documents documents = new Documents();
     documents.ask(List.of());
-    documents.manual(Path.of(args[0], "man", "man1"), args[1]);
+    documents.manual(Path.of(args[1], "man", "man1"), args[2]);
+    CompletionTable table = new CompletionTable(documents.pages);
+    Path parts = Path.of(args[0]);
+    Path out = Path.of(args[1]);
+    String sh = table.text(Dialect.SH);
+    complete(parts.resolve("nsjava.bash"), sh, out.resolve("bash-completion/completions/nsjava"));
+    complete(parts.resolve("nsjava.zsh"), sh, out.resolve("zsh/site-functions/_nsjava"));
+    String fish = table.text(Dialect.FISH);
+    complete(
+        parts.resolve("nsjava.fish"), fish, out.resolve("fish/vendor_completions.d/nsjava.fish"));
   }
 
   /** All pages by their names, the product's first. */
@@ -96,5 +107,10 @@ public final class Documents {
   private static boolean isIn(Page page, Page other) {
     return words(page) == words(other) + 1
         && (other.name().isEmpty() || page.name().startsWith(other.name() + " "));
+  }
+
+  private static void complete(Path part, String table, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, Files.readString(part).replace("@TABLE@\n", table));
   }
 }

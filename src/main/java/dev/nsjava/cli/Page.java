@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What there is to know of a command, said once: {@link Help} prints it, {@link ManPage} makes a
- * manual page of it.
+ * manual page of it, {@link CompletionTable} what completion knows.
  *
  * @param command how it is called: {@code nsjava net link}
  * @param arguments what follows that

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pages, of which help and manual pages are made. */
+/** Pages, of which help, manual pages and completion are made. */
 class DocumentsTest {
 
   private static final Map<String, Page> PAGES = pages();
@@ -131,10 +131,10 @@ class DocumentsTest {
   }
 
   @Test
-  void manual_pages_are_the_same_each_time(@TempDir Path one, @TempDir Path two)
+  void manual_pages_and_completions_are_the_same_each_time(@TempDir Path one, @TempDir Path two)
       throws IOException {
     for (Path out : List.of(one, two)) {
-      Documents.main(new String[] {out.toString(), "2026-01-01"});
+      Documents.main(new String[] {"src/main/completions", out.toString(), "2026-01-01"});
     }
     try (Stream<Path> files = Files.walk(one)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
