@@ -3,6 +3,7 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,19 @@ class TargetReuseIT {
     assertThat(result.err())
         .startsWith("nsjava: failed to obtain a valid file descriptor for PID ")
         .contains("another process has this PID now");
+  }
+
+  /** It still has what it is known by, but no namespaces any more. */
+  @Test
+  void a_zombie_is_not_known_again() {
+    Result result =
+        FakeRuntime.run(
+            Caller.ROOT.with("t:zombie"),
+            "plan \"target~%t~start:$(sed 's/.*) //' /proc/%t/stat | cut -d ' ' -f 20)~exec~0~\";"
+                + " launch hostname; end");
+
+    isRefused(result);
+    assertThat(result.err()).contains("failed to obtain a valid file descriptor for PID ");
   }
 
   /** What the runtime gives where it can is the inode; else, on old kernels, the time. */

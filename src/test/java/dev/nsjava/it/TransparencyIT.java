@@ -171,8 +171,7 @@ class TransparencyIT {
   void without_any_file_descriptor_it_fails_and_keeps_nothing() {
     Result result =
         Tool.SHELL.run(
-            Tool.NSJAVA.inShell()
-                + " --uts=file nosuch <&- >&- 2>&-; echo $?; stat -f -c %T file");
+            Tool.NSJAVA.inShell() + " --uts=file nosuch <&- >&- 2>&-; echo $?; stat -f -c %T file");
 
     assertThat(result).isEqualTo(new Result("exit 0", "127\ntmpfs\n", "", List.of()));
   }

@@ -69,18 +69,8 @@ final class CheckReader {
       return;
     }
     String verb = words.getFirst();
-    if (!VERBS.contains(verb)) {
-      mistakes.add(
-          at,
-          "there is no check "
-              + Mistakes.quoted(verb)
-              + ": there are ping, tcp, http"
-              + mistakes.meant(verb, VERBS));
-      return;
-    }
     String from = words.get(1);
-    if (!from.equals(Topology.HOST) && !draft.spaces.containsKey(from)) {
-      nobody(at, from);
+    if (!isKnown(at, verb, from)) {
       return;
     }
     long[] rest = rest(at, verb, words.subList(4, words.size()));
@@ -98,6 +88,23 @@ final class CheckReader {
               (int) rest[0],
               rest[1]));
     }
+  }
+
+  private boolean isKnown(YamlNode at, String verb, String from) {
+    if (!VERBS.contains(verb)) {
+      mistakes.add(
+          at,
+          "there is no check "
+              + Mistakes.quoted(verb)
+              + ": there are ping, tcp, http"
+              + mistakes.meant(verb, VERBS));
+      return false;
+    }
+    if (!from.equals(Topology.HOST) && !draft.spaces.containsKey(from)) {
+      nobody(at, from);
+      return false;
+    }
+    return true;
   }
 
   /** Status and microseconds behind the goal; nothing if they are wrong. */

@@ -4,6 +4,7 @@ import dev.nsjava.net.Forwarding;
 import dev.nsjava.net.Live;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
+import dev.nsjava.net.Request;
 import dev.nsjava.net.Ruleset;
 import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Topology;
@@ -45,12 +46,7 @@ final class RuleSteps {
   private void of(String namespace, Topology topology, List<Topology> before, Set<String> notes)
       throws NetlinkException {
     Rules wanted = Rules.of(topology, namespace);
-    Ruleset had = null;
-    for (Topology earlier : before) {
-      Ruleset one = Rules.of(earlier, namespace).ruleset();
-      had = one.isEmpty() ? had : one;
-    }
-    Ruleset old = had;
+    Ruleset old = last(before, namespace);
     if (wanted.ruleset().isEmpty() && old == null) {
       return;
     }
@@ -64,22 +60,28 @@ final class RuleSteps {
     if (differs.isEmpty()) {
       return;
     }
+    List<Request> none = Ruleset.delete(Rules.table(topology.name()));
     steps.add(
         new Step(
             (live == null ? "+" : "~") + " rules of " + namespace,
             (builder, undo) -> {
               if (live != null) {
-                undo.add(
-                    () ->
-                        live.netns()
-                            .netfilter()
-                            .commit(
-                                old == null
-                                    ? Ruleset.delete(Rules.table(topology.name()))
-                                    : old.requests()));
+                List<Request> back = old == null ? none : old.requests();
+                undo.add(() -> live.netns().netfilter().commit(back));
               }
               builder.place(namespace).netfilter().commit(wanted.ruleset().requests());
             }));
+  }
+
+  /** The rules that a namespace had, or null if it had none, as far as it is known. */
+  private static @Nullable Ruleset last(List<Topology> before, String namespace)
+      throws NetlinkException {
+    Ruleset last = null;
+    for (Topology earlier : before) {
+      Ruleset rules = Rules.of(earlier, namespace).ruleset();
+      last = rules.isEmpty() ? last : rules;
+    }
+    return last;
   }
 
   private void forward(String namespace, @Nullable Live live, boolean v6, Set<String> notes)
