@@ -36,6 +36,16 @@ class UnshareIT {
         .isNotEmpty();
   }
 
+  /** It cannot be made private before, and need not: see EINVAL in mount(2). */
+  @Test
+  void proc_is_mounted_where_no_mount_is() {
+    Result result =
+        Tool.NSJAVA.run(
+            "-mpf", "--propagation=unchanged", "--mount-proc=/mnt/dir", "cat", "/mnt/dir/1/comm");
+
+    assertThat(result).isEqualTo(new Result("exit 0", "cat\n", "", List.of()));
+  }
+
   @Test
   void the_host_name_outside_stays() {
     Result result =
