@@ -17,16 +17,22 @@ import java.util.List;
 final class CompileCommand {
 
   private static final String GIVEN = "PROGRAM";
+  private static final String OWN = System.getProperty("os.arch").replace("amd64", "x86_64");
   private static final String NO_PROGRAM = "missing PROGRAM";
+
+  /** As uname(2) has them. */
+  static final List<String> ARCHITECTURES = List.of("aarch64", "riscv64", "x86_64");
 
   private CompileCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
     String output = null;
+    String arch = OWN;
     Getopt<CompileOption> getopt = new Getopt<>(invocation, CompileOption.values());
     for (CompileOption option = getopt.next(); option != null; option = getopt.next()) {
       switch (option) {
         case OUTPUT -> output = getopt.value();
+        case ARCH -> arch = String.valueOf(getopt.value());
         case HELP -> throw new HelpException(invocation, Pages.compile());
         case VERSION -> {
           return invocation.version();
@@ -42,11 +48,31 @@ final class CompileCommand {
     if (!exec && !List.of("unshare", "enter").contains(inner.name())) {
       throw Commands.wrong(invocation, "cannot compile", inner.name(), Pages.compile());
     }
-    return compile(invocation, words, output);
+    return compile(invocation, words, launcher(arch), output);
   }
 
-  private static Answer compile(Invocation invocation, List<String> words, String output)
-      throws IOException {
+  /** What is filled in. That of other architectures is in the packages alone. */
+  private static Path launcher(String arch) {
+    if (!ARCHITECTURES.contains(arch)) {
+      throw new ArgumentException(
+          "unknown architecture '%s': %s"
+              .formatted(Printable.of(arch), String.join(", ", ARCHITECTURES)));
+    }
+    Path file =
+        Path.of(
+            System.getProperty("java.home"),
+            "..",
+            "lib",
+            arch.equals(OWN) ? "compiled" : "compiled-" + arch);
+    if (!Files.exists(file)) {
+      throw new ArgumentException(
+          "this build of nsjava cannot compile for " + arch + ": its packages can");
+    }
+    return file;
+  }
+
+  private static Answer compile(
+      Invocation invocation, List<String> words, Path launcher, String output) throws IOException {
     List<String> more = new ArrayList<>(words);
     more.add(GIVEN);
     List<String> given = List.of();
@@ -74,8 +100,7 @@ final class CompileCommand {
         program
             ? new CompiledProgram(words, plan, List.of(), true)
             : new CompiledProgram(words, given, plan, false);
-    byte[] file =
-        Files.readAllBytes(Path.of(System.getProperty("java.home"), "..", "lib", "compiled"));
+    byte[] file = Files.readAllBytes(launcher);
     if (!compiled.write(file)) {
       throw new ArgumentException("too many words to compile");
     }

@@ -8,6 +8,9 @@ enum CompileOption implements Option.Declared {
   OUTPUT(
       required('o', "output", "FILE", "Options", "the program that is made")
           .taking(ValueKind.FILE)),
+  ARCH(
+      required('a', "arch", "ARCH", "Options", "for machines of this architecture, not of this one")
+          .taking(ValueKind.ARCH)),
   HELP(flag('h', "help", "Options", "print this help")),
   VERSION(flag('V', "version", "Options", "print the version"));
 

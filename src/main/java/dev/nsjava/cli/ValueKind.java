@@ -57,6 +57,7 @@ enum ValueKind {
   DESTINATION,
   GRAPH_FORMAT,
   EXPORT_FORMAT,
+  ARCH,
   NSID;
 
   /** All words of a kind that has some of its own; there may be others. */
@@ -85,6 +86,7 @@ enum ValueKind {
       case DESTINATION -> List.of("default");
       case GRAPH_FORMAT -> lower(DrawingFormat.values());
       case EXPORT_FORMAT -> NetExportCommand.FORMATS;
+      case ARCH -> CompileCommand.ARCHITECTURES;
       case NSID -> List.of("auto");
       default -> List.of();
     };

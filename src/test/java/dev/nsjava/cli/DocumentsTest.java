@@ -115,6 +115,7 @@ class DocumentsTest {
     "DESTINATION, net route add %s --via 10.0.0.1",
     "GRAPH_FORMAT, net graph --format=%s --live",
     "EXPORT_FORMAT, net export --format=%s --live",
+    "ARCH, compile --arch=%s -o x unshare",
     "NSID, net set a %s"
   })
   void offered_words_are_words(ValueKind kind, String line) {

@@ -156,6 +156,8 @@ class CompileIT {
         "-o x unshare --wrong | unrecognized option '--wrong'",
         "-o x enter | no target specified: --target PID, or a NAME before the program",
         "-o x net exec --all true | cannot compile what depends on what there is now: --all",
+        "-o x --arch sparc unshare | unknown architecture 'sparc': aarch64, riscv64, x86_64",
+        "-o x -a '' unshare | unknown architecture '': aarch64, riscv64, x86_64",
         "-o x net exec --all | cannot compile what depends on what there is now: --all",
         "-o dir unshare | cannot write dir: Is a directory",
         "-o /dev/null unshare | /dev/null is no regular file",
