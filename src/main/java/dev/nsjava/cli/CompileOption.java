@@ -9,7 +9,7 @@ enum CompileOption implements Option.Declared {
       required('o', "output", "FILE", "Options", "the program that is made")
           .taking(ValueKind.FILE)),
   ARCH(
-      required('a', "arch", "ARCH", "Options", "for machines of this architecture, not of this one")
+      required('a', "arch", "ARCH", "Options", "for other machines: aarch64, riscv64 or x86_64")
           .taking(ValueKind.ARCH)),
   HELP(flag('h', "help", "Options", "print this help")),
   VERSION(flag('V', "version", "Options", "print the version"));
