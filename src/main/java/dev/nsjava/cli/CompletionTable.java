@@ -38,13 +38,16 @@ final class CompletionTable {
     this.pages = pages;
     pages.values().forEach(this::add);
     for (Map.Entry<String, String> step : List.copyOf(steps.entrySet())) {
-      NetUsage.OTHER_WORDS.forEach(
-          (other, usual) -> {
-            if (step.getValue().startsWith("net ") && step.getKey().endsWith(" " + usual)) {
-              String start = step.getKey().substring(0, step.getKey().length() - usual.length());
-              steps.put(start + other, step.getValue());
-            }
-          });
+      // Sorted: the files are to be the same each time.
+      new TreeMap<>(NetUsage.OTHER_WORDS)
+          .forEach(
+              (other, usual) -> {
+                if (step.getValue().startsWith("net ") && step.getKey().endsWith(" " + usual)) {
+                  String start =
+                      step.getKey().substring(0, step.getKey().length() - usual.length());
+                  steps.put(start + other, step.getValue());
+                }
+              });
     }
     NetUsage.OTHER_NAMES.forEach((other, usual) -> steps.put("net " + other, "net " + usual));
   }
