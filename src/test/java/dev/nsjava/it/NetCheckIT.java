@@ -3,6 +3,7 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code net check}: real packets, in namespaces that ip has made. */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class NetCheckIT {
 
   /** {@code a} and {@code b} with a router {@code r} between them. {@code check} shows no times. */

@@ -3,12 +3,14 @@ package dev.nsjava.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code net dns}. */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class NetDnsIT {
 
   private static final String DNS = "dns() { $NSJAVA net dns \"$@\"; }; cd /etc/netns\n";

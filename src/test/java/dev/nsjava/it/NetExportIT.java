@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code net export} writes, executed by the programs that it is written for. */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class NetExportIT {
 
   @TempDir private Path folder;

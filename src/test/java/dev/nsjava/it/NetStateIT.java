@@ -2,6 +2,7 @@ package dev.nsjava.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What {@code net up} remembers, and how long what it brought up lasts, when something goes wrong.
  */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class NetStateIT {
 
   private static final String SCENE =

@@ -2,6 +2,7 @@ package dev.nsjava.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code net up}, {@code plan}, {@code down} and {@code ps}. */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class NetUpIT {
 
   /** {@code all} prints what there is, as it stays the same. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each file of {@code examples/} goes up, is checked with real packets, and goes down to nothing.
  */
 @KernelTest
+@Tag("not-sanitized") // NetConnectIT and NetRunIT make the same calls
 class TopologyExamplesIT {
 
   private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
