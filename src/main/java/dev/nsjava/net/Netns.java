@@ -182,12 +182,13 @@ public final class Netns implements AutoCloseable {
   }
 
   /**
-   * All addresses in another, which is not entered.
+   * All addresses in another, which is not entered; none if it ends just now, for then the kernel
+   * takes its id away before the links that lead there.
    *
    * @param nsid the id that it has in this one
    */
   List<Address> addresses(int nsid) throws NetlinkException {
-    Request request = Address.request().attribute32(IFA_TARGET_NETNSID, nsid);
+    Request request = Address.request().attribute32(IFA_TARGET_NETNSID, nsid).nothing("EINVAL");
     return new Rows<Address>().dump(route(), request, Address::of).listing().whole();
   }
 

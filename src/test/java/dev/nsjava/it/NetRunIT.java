@@ -479,7 +479,7 @@ class NetRunIT {
         E
         processes start /mnt/lab & await; await
         kill -TERM $(pgrep -f 'bin/nsjava start'); wait $!
-        while pgrep -f ProcessesMai[n] >/mnt/out; do :; done
+        while ps -eo stat,comm | grep -q '^[^Z].* java$'; do :; done # its words go first
         remains
         """,
         "Terminated",
