@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -41,6 +42,10 @@ final class Leftovers implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) throws IOException {
     @Nullable Machine before = context.getStore(STORE).get(context.getUniqueId(), Machine.class);
 
+    // What is ending may end.
+    ProcessHandle.current()
+        .descendants()
+        .forEach(left -> left.onExit().completeOnTimeout(left, 3, TimeUnit.SECONDS).join());
     assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info)).isEmpty();
     assertThat(Machine.now()).isEqualTo(before);
   }
