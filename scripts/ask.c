@@ -210,10 +210,10 @@ static void answer_call(FILE *out, const char *call, size_t length)
 	for (at += strlen(call + at) + 1; length - at >= sizeof(message);
 	     at += (next.length + 3) & ~3U) {
 		memcpy(&next, call + at, sizeof(next));
-		if (!(message.flags & NLM_F_ACK) || (next.flags & NLM_F_ACK))
-			message = next,
-			family = call[at +
-				      sizeof(next)]; /* what ends a transaction is not answered */
+		if ((message.flags & NLM_F_ACK) && !(next.flags & NLM_F_ACK))
+			continue; /* what ends a transaction is not answered */
+		message = next;
+		family = call[at + sizeof(next)];
 	}
 	end.header.sequence = message.sequence;
 	if (message.type == RTM_GETROUTE && family != AF_INET) {

@@ -90,10 +90,18 @@ need_jdk() {
 		'install one (Eclipse Temurin 25, say) under /opt or /usr/lib/jvm, or set JAVA_HOME'
 }
 
+# stamp: the time that all that is made has in it, so that it is the same, byte by byte, wherever and whenever that is.
+stamp() { sed -n 's:.*<project.build.outputTimestamp>\(.*\)<.*:\1:p' pom.xml; }
+
 # What a build needs.
 need_build_tools() {
 	need_jdk
 	need mvn maven musl-gcc musl-tools strip binutils
+}
+
+# What `scripts/build --cross` needs besides.
+need_cross_tools() {
+	need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu make make
 }
 
 # Whether a user called sudo to work on a checkout of his own. SUDO_UID and SUDO_USER must fit together.
@@ -118,6 +126,9 @@ as_caller() {
 # shellcheck source=/dev/null
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}") # of Debian
 
+# apt_sources: the files with the host's sources of packages.
+apt_sources() { grep -lsw "$suite" /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources}; }
+
 # debian_root DIR: makes the root of a bare Debian, from the host's sources of packages.
 debian_root() {
 	local conf
@@ -127,7 +138,7 @@ debian_root() {
 	conf=$(mktemp)
 	apt-config dump | sed -nE '/^Acquire::(https?|retries)/Ip' >"$conf"
 	if have mmdebstrap; then
-		mapfile -t sources < <(grep -lsw "$suite" /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources})
+		mapfile -t sources < <(apt_sources)
 		mmdebstrap --quiet --variant=apt --aptopt="$conf" "$suite" "$1" "${sources[@]}"
 	else
 		debootstrap --variant=minbase "$suite" "$1" >&2

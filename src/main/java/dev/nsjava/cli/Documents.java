@@ -18,7 +18,9 @@ public final class Documents {
 
   private final Map<String, Page> pages = new LinkedHashMap<>();
 
-  private Documents() {}
+  private Documents() throws IOException {
+    ask(List.of());
+  }
 
   /**
    * Writes them.
@@ -28,7 +30,6 @@ public final class Documents {
    */
   public static void main(String[] args) throws IOException {
     Documents documents = new Documents();
-    documents.ask(List.of());
     documents.manual(Path.of(args[1], "man", "man1"), args[2]);
     CompletionTable table = new CompletionTable(documents.pages);
     Path parts = Path.of(args[0]);
@@ -43,9 +44,7 @@ public final class Documents {
 
   /** All pages by their names, the product's first. */
   static Map<String, Page> all() throws IOException {
-    Documents documents = new Documents();
-    documents.ask(List.of());
-    return documents.pages;
+    return new Documents().pages;
   }
 
   private void ask(List<String> command) throws IOException {

@@ -15,7 +15,7 @@ public final class PeerIds {
   /** A namespace, and one that it may have an id for. */
   public record Pair(Live from, Live to) {
 
-    // The methods that records have are linked when first called, which takes a third of a launch.
+    // The methods that records have are linked when first called, which takes milliseconds.
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Pair pair && from == pair.from && to == pair.to;
