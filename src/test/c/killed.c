@@ -4,6 +4,7 @@
  * Its children are not followed.
  */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -21,7 +22,19 @@ struct syscall_stop {
 
 enum { GET_SYSCALL_INFO = 0x420e, ENTRY = 1, AT_ENTRY = SIGTRAP | 0x80 };
 
-static bool is_change(unsigned long long number)
+/* Whether it only opens something to read it. */
+static bool is_look(const struct syscall_stop *call)
+{
+	static const unsigned long long writes = O_WRONLY | O_RDWR | O_CREAT;
+
+#ifdef SYS_open
+	if (call->number == SYS_open)
+		return !(call->args[1] & writes);
+#endif
+	return call->number == SYS_openat && !(call->args[2] & writes);
+}
+
+static bool is_change(const struct syscall_stop *call)
 {
 	static const long changes[] = { SYS_unshare,  SYS_sendto,  SYS_mount, SYS_umount2,
 					SYS_unlinkat, SYS_mkdirat, SYS_flock, SYS_openat,
@@ -32,8 +45,8 @@ static bool is_change(unsigned long long number)
 	};
 
 	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
-		if (number == (unsigned long long)changes[i])
-			return true;
+		if (call->number == (unsigned long long)changes[i])
+			return !is_look(call);
 	return false;
 }
 
@@ -66,7 +79,7 @@ int main(int argc, char **argv)
 			continue;
 		}
 		ptrace((int)GET_SYSCALL_INFO, pid, (void *)sizeof(stop), &stop);
-		if (stop.op != ENTRY || !is_change(stop.number) || --left > 0)
+		if (stop.op != ENTRY || !is_change(&stop) || --left > 0)
 			continue;
 		kill(pid, SIGKILL);
 		waitpid(pid, &status, 0);
