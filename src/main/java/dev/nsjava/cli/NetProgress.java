@@ -2,36 +2,42 @@ package dev.nsjava.cli;
 
 import dev.nsjava.topology.Progress;
 
-/** A bar on the terminal that says how far the making of a large topology is, or its checks. */
+/** A bar on the terminal that says how far a large topology is, or its checks. */
 final class NetProgress implements Progress {
 
-  private static final int LARGE = 50;
+  private static final int MUCH = 100;
   private static final int WIDTH = 40;
 
   /** To the beginning of the line, which is empty then. */
   private static final String CLEAR = "\r\033[K";
 
   private final Invocation invocation;
+  private final int least;
   private int shown = -1;
 
-  private NetProgress(Invocation invocation) {
+  private NetProgress(Invocation invocation, int least) {
     this.invocation = invocation;
-  }
-
-  /** One for whoever calls from a terminal, if there are many namespaces; else none. */
-  static Progress of(Invocation invocation, int namespaces) {
-    return namespaces >= LARGE ? of(invocation) : Progress.NONE;
+    this.least = least;
   }
 
   /** One for whoever calls from a terminal. */
   static Progress of(Invocation invocation) {
-    return invocation.call().columns() > WIDTH ? new NetProgress(invocation) : Progress.NONE;
+    return of(invocation, 0);
+  }
+
+  /** The same, that is shown when there is much to do. */
+  static Progress ofMuch(Invocation invocation) {
+    return of(invocation, MUCH);
+  }
+
+  private static Progress of(Invocation invocation, int least) {
+    return invocation.call().columns() > WIDTH ? new NetProgress(invocation, least) : Progress.NONE;
   }
 
   @Override
   public void tell(int done, int all) {
     int cells = all == 0 ? WIDTH : WIDTH * done / all;
-    if (cells != shown && (done < all || shown >= 0)) {
+    if (all >= least && cells != shown && (done < all || shown >= 0)) {
       shown = cells;
       String bar = "#".repeat(cells) + ".".repeat(WIDTH - cells) + " " + done + " of " + all;
       invocation.show(done == all ? CLEAR : CLEAR + bar);

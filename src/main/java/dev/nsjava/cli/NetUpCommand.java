@@ -39,7 +39,7 @@ final class NetUpCommand {
     }
     String name = "'" + topology.name() + "'";
     try (NetSession session = words.begin()) {
-      Engine engine = new Engine(session, NetProgress.of(invocation, topology.namespaces().size()));
+      Engine engine = new Engine(session, NetProgress.ofMuch(invocation));
       List<String> changed = engine.up(topology, file.text());
       String told =
           changed.isEmpty()
@@ -111,7 +111,7 @@ final class NetUpCommand {
     String name = NetTopologyFile.name(words.operands("FILE|NAME").getFirst());
     List<String> gone;
     try (NetSession session = words.begin()) {
-      gone = new Engine(session).down(name);
+      gone = new Engine(session, NetProgress.ofMuch(invocation)).down(name);
     }
     return Answer.print(down(name, gone));
   }

@@ -56,6 +56,30 @@ class NetUpIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
+  void a_terminal_is_told_how_far_a_large_one_is() {
+    Result result =
+        run(
+            """
+            echo "namespaces: {'n[1-120]': {}}" >/mnt/lab.yaml
+            for way in up down; do
+              /usr/bin/script -qec "stty cols 80; %s net $way /mnt/lab.yaml" /mnt/typescript
+            done
+            """
+                .formatted(Fixtures.NSJAVA));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().split("[\r\n]+(\033\\[K)?"))
+        .containsExactly(
+            "",
+            "##########.............................. 64 of 240",
+            "####################.................... 120 of 240",
+            "##############################.......... 184 of 240",
+            "'lab' is up: 120 made",
+            "........................................ 0 of 120",
+            "'lab' is down: 120 removed");
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
   void it_goes_up_once_and_down_to_nothing() {
     prints(
         """

@@ -186,7 +186,11 @@ public final class Engine {
   private void make(Topology topology, Changing changing, Undo undo) throws NetlinkException {
     Mark mark = new Mark(topology.name());
     Builder builder = new Builder(session, changing.scene, changing.difference, mark, progress);
-    builder.build(undo);
+    try {
+      builder.build(undo);
+    } finally {
+      progress.tell(changing.difference.parts(), changing.difference.parts());
+    }
     for (Step step : changing.steps) {
       step.action().make(builder, undo);
     }
@@ -215,25 +219,30 @@ public final class Engine {
     known.forEach(topology -> names.addAll(Places.made(topology)));
     boolean inside = known.stream().anyMatch(Engine::hasMovedLinks);
     Scene scene = Scene.of(session, mark, names, inside);
-    List<String> lines = new ArrayList<>();
     if (!all || known.stream().anyMatch(Engine::hasProcesses)) {
       Processes.stop(session, name);
     }
-    for (Topology topology : known) {
-      returnLinks(topology, scene);
-    }
-    deleteHostLinks(scene.host(), mark, lines);
-    deleteRules(all, known, name, lines);
-    deleteDns(scene, names, lines);
-    for (String stale : scene.stale()) {
-      session.names().clear(stale);
-    }
+    List<String> lines = new ArrayList<>();
     List<String> namespaces = List.copyOf(scene.ours().keySet());
-    for (String namespace : namespaces) {
-      lines.add("- namespace " + namespace);
+    progress.tell(0, namespaces.size());
+    try {
+      for (Topology topology : known) {
+        returnLinks(topology, scene);
+      }
+      deleteHostLinks(scene.host(), mark, lines);
+      deleteRules(all, known, name, lines);
+      deleteDns(scene, names, lines);
+      for (String stale : scene.stale()) {
+        session.names().clear(stale);
+      }
+      for (String namespace : namespaces) {
+        lines.add("- namespace " + namespace);
+      }
+      session.names().deleteAll(namespaces);
+      state.delete(session.calls());
+    } finally {
+      progress.tell(namespaces.size(), namespaces.size());
     }
-    session.names().deleteAll(namespaces);
-    state.delete(session.calls());
     return lines;
   }
 
