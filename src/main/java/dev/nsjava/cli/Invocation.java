@@ -129,7 +129,12 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
 
   /** A failure with one message or more, a line each. */
   Answer failures(List<String> messages) {
-    return failure(String.join("\n" + speaker() + ": ", messages), "");
+    return failures(messages, "");
+  }
+
+  /** The same, and below them what to do about the last. */
+  Answer failures(List<String> messages, String hint) {
+    return failure(String.join("\n" + speaker() + ": ", messages), hint);
   }
 
   /** A failure of getopt(3), which names the program as it was called. */

@@ -19,7 +19,8 @@ final class NetCommand {
     } catch (TopologyException e) {
       return invocation.failures(List.of(String.valueOf(e.getMessage()).split("\n")));
     } catch (NetlinkException | SysException e) {
-      throw new ArgumentException(Printable.whole(String.valueOf(e.getMessage())));
+      String message = Printable.whole(String.valueOf(e.getMessage()));
+      throw new ArgumentException(message, Hints.rights(invocation.call(), message));
     }
   }
 

@@ -60,6 +60,7 @@ final class NetNamesCommand {
       checked(words.some("NAME"));
     }
     List<String> failures = new ArrayList<>();
+    String hint = "";
     try (NetSession session = words.begin()) {
       for (String name : names) {
         try {
@@ -69,10 +70,11 @@ final class NetNamesCommand {
           session.names().delete(name);
         } catch (NetlinkException e) {
           failures.add(Printable.whole(String.valueOf(e.getMessage())));
+          hint = Hints.rights(invocation.call(), failures.getLast());
         }
       }
     }
-    return failures.isEmpty() ? Answer.print("") : invocation.failures(failures);
+    return failures.isEmpty() ? Answer.print("") : invocation.failures(failures, hint);
   }
 
   private static void kill(Invocation invocation, NetSession session, String name)

@@ -40,6 +40,39 @@ class NetNamesIT {
   }
 
   @Test
+  void who_has_no_rights_is_told_what_to_do() throws Exception {
+    String out =
+        run(
+            """
+            user() { setpriv --reuid=65432 --regid=65432 --clear-groups "$@"; }
+            root="run as root (sudo), or as root of namespaces of your own"
+            for what in 'add a' 'connect a b' 'nat add 10.0.0.0/24' 'publish 80:a:80' 'down lab'; do
+              user $nsjava net $what 2>&1 | grep -c "^hint: networks are changed by root: $root"
+            done
+            net add a
+            user $nsjava net del a b 2>&1 | grep -c "^hint: .* $root"
+            user $nsjava unshare -rmn $nsjava net add b
+            user $nsjava unshare -rmn sh -c "mount -t tmpfs run /run && $nsjava net add b && ls /run/netns"
+            net del missing
+            """);
+
+    assertThat(out)
+        .isEqualTo(
+            """
+            1
+            1
+            1
+            1
+            1
+            1
+            nsjava: /run/netns belongs to another user, or others may write to it: not safe to change
+            hint: root of a user namespace may not change the machine's files: mount others over them before (mount -t tmpfs run /run)
+            b
+            nsjava: no network namespace 'missing'
+            """);
+  }
+
+  @Test
   void what_ip_makes_is_entered_and_deleted() throws Exception {
     String out =
         run(
