@@ -17,7 +17,7 @@ final class NetCheckCommand {
   static Answer answer(Invocation invocation) throws IOException {
     NetWords words = new NetWords(invocation, NetOption.WAIT, NetOption.JSON);
     String file = words.operands("FILE|NAME").getFirst();
-    long seconds = words.number(NetOption.WAIT, 0, MOST_SECONDS, 0);
+    long seconds = words.seconds(NetOption.WAIT, MOST_SECONDS, 0);
     Topology topology = NetTopologyFile.find(file).topology();
     if (topology.checks().isEmpty()) {
       throw new ArgumentException("topology '" + topology.name() + "' has no checks");

@@ -19,6 +19,9 @@ final class NetUpCommand {
   /** Seconds: a day. */
   private static final long LONGEST_WAIT = 86_400;
 
+  /** Without a look at the checks. */
+  private static final long NEVER = -1;
+
   private NetUpCommand() {}
 
   static Answer up(Invocation invocation) throws IOException {
@@ -33,6 +36,7 @@ final class NetUpCommand {
     if (words.has(NetOption.RM) && !words.has(NetOption.FOREGROUND)) {
       throw new ArgumentException("--rm takes down what --foreground has brought up");
     }
+    long patience = words.seconds(NetOption.WAIT, LONGEST_WAIT, NEVER);
     Topology topology = file.topology();
     if (!topology.pin() && !words.has(NetOption.FOREGROUND)) {
       throw new ArgumentException("'pin: false' needs --foreground, which holds the namespaces");
@@ -47,14 +51,14 @@ final class NetUpCommand {
               : name + " is up: " + counted(changed) + "\n";
       State.unlock(session);
       if (!words.has(NetOption.FOREGROUND)) {
-        wait(invocation, words, session, topology);
+        wait(invocation, words, patience, session, topology);
         return invocation.noted(told, engine.notes());
       }
       boolean stays = topology.pin() && !words.has(NetOption.RM);
       try {
         session.await(
             () -> {
-              wait(invocation, words, session, topology);
+              wait(invocation, words, patience, session, topology);
               invocation.show(told);
             });
       } catch (IOException | RuntimeException e) {
@@ -74,10 +78,9 @@ final class NetUpCommand {
   }
 
   private static void wait(
-      Invocation invocation, NetWords words, NetSession session, Topology topology)
+      Invocation invocation, NetWords words, long seconds, NetSession session, Topology topology)
       throws IOException {
-    if (words.has(NetOption.WAIT)) {
-      long seconds = words.number(NetOption.WAIT, 0, LONGEST_WAIT, 0);
+    if (seconds != NEVER) {
       for (Checks.Result result :
           Checks.run(session, topology, seconds, NetProgress.of(invocation))) {
         if (!result.ok()) {

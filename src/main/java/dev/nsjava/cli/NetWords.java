@@ -75,6 +75,19 @@ final class NetWords {
    * @param otherwise without the option
    */
   long number(NetOption option, long least, long most, long otherwise) {
+    return number(option, least, most, otherwise, "");
+  }
+
+  /**
+   * The value of an option that is a number of seconds.
+   *
+   * @param otherwise without the option
+   */
+  long seconds(NetOption option, long most, long otherwise) {
+    return number(option, 0, most, otherwise, " seconds, without a unit");
+  }
+
+  private long number(NetOption option, long least, long most, long otherwise, String unit) {
     String value = value(option);
     if (value == null) {
       return otherwise;
@@ -82,8 +95,8 @@ final class NetWords {
     long number = Decimal.parse(value, most);
     if (number < least) {
       String name = "--" + option.option().longName();
-      throw new ArgumentException(
-          name + " must be " + least + " to " + most + ": '" + Printable.whole(value) + "'");
+      String range = " must be " + least + " to " + most + unit;
+      throw new ArgumentException(name + range + ": '" + Printable.whole(value) + "'");
     }
     return number;
   }

@@ -199,6 +199,7 @@ class NetCheckIT {
       value = {
         "ip netns del b | topology 'lab' is not up: no network namespace 'b'",
         "rm /mnt/lab.yaml | cannot read lab.yaml: No such file or directory",
+        "options='--wait 5s' | --wait must be 0 to 1000000 seconds, without a unit: '5s'",
         "sed -i /checks:/,\\$d /mnt/lab.yaml | topology 'lab' has no checks",
       })
   void what_cannot_be_checked(String before, String message) {
