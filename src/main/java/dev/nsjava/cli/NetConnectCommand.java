@@ -35,7 +35,7 @@ final class NetConnectCommand {
         new ConnectRequest(
             words.operands(),
             words.value(NetOption.BRIDGE),
-            subnet == null ? null : Prefix.parse(subnet),
+            subnet == null ? null : Prefix.network(subnet),
             words.has(NetOption.GATEWAY),
             words.has(NetOption.NAT));
     if (request.bridge() == null && words.has(NetOption.NETNS)) {

@@ -29,7 +29,7 @@ final class NetNatCommand {
 
   private static Answer add(Invocation invocation) throws IOException {
     NetWords words = new NetWords(invocation, NetOption.OUT, NetOption.NETNS);
-    Prefix subnet = Prefix.parse(words.operands("SUBNET").getFirst());
+    Prefix subnet = Prefix.network(words.operands("SUBNET").getFirst());
     String out = words.value(NetOption.OUT);
     if (out != null) {
       LinkName.check(out);

@@ -67,13 +67,15 @@ final class AddressPlan {
     for (Ip ip : used) {
       taken += subnet.contains(ip) ? 1 : 0;
     }
-    if (subnet.size() - taken < wanted) {
+    long left = subnet.size() - taken;
+    if (left < wanted) {
       throw NetlinkException.failed(
           "subnet "
               + AddressRequests.text(subnet.prefix())
               + " is too small: it has room for "
-              + (subnet.size() - taken)
-              + " addresses more, not for "
+              + left
+              + (left == 1 ? " address" : " addresses")
+              + " more, not for "
               + wanted);
     }
   }

@@ -38,6 +38,25 @@ public record Prefix(Ip address, int length) {
     return new Prefix(address, (int) length);
   }
 
+  /**
+   * Reads a network, whose length must be said: {@code 10.0.0.0/24}.
+   *
+   * @throws NetlinkException that names the text if it is none
+   */
+  public static Prefix network(String text) throws NetlinkException {
+    Prefix prefix = parse(text);
+    if (text.indexOf('/') < 0) {
+      throw NetlinkException.failed(lengthMissing(text));
+    }
+    return prefix;
+  }
+
+  /** What is to be said of an address that should have a length: with the usual one. */
+  public static String lengthMissing(String text) {
+    String usual = text + (text.indexOf(':') < 0 ? "/24" : "/64");
+    return "the length of the network is missing: '" + usual + "'?";
+  }
+
   /** Every address of a family. */
   public static Prefix all(boolean v6) {
     return new Prefix(Ip.any(v6), 0);

@@ -306,7 +306,8 @@ class NetConnectIT {
         "x y --subnet 127.1.0.0/24 | 127.1.0.0/24 has addresses that no namespace can have",
         "x y --subnet fe80::/64 | fe80::/64 has addresses that no namespace can have",
         "x y --subnet 10.9.9.0/32 |"
-            + " subnet 10.9.9.0/32 is too small: it has room for 1 addresses more, not for 2",
+            + " subnet 10.9.9.0/32 is too small: it has room for 1 address more, not for 2",
+        "x y --subnet 10.9.9.0 | the length of the network is missing: '10.9.9.0/24'?",
         "x y --netns there | --netns says where the bridge is, and needs --bridge",
         "x nofile y --bridge br1 | /run/netns/nofile is no network namespace",
       })

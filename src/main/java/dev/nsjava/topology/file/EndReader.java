@@ -150,7 +150,7 @@ final class EndReader {
         continue;
       }
       if (word.indexOf('/') < 0) {
-        mistakes.add(at, begin, "the length of the network is missing: '" + word + "/24'?");
+        mistakes.add(at, begin, Prefix.lengthMissing(word));
       }
       tip.addresses.add(address);
     }

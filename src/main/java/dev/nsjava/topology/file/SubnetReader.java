@@ -37,6 +37,8 @@ final class SubnetReader {
     }
     if (subnet.address().v6() != v6) {
       mistakes.add(node, text + " is IPv" + (v6 ? "4: say subnet" : "6: say subnet6"));
+    } else if (text.indexOf('/') < 0) {
+      mistakes.add(node, Prefix.lengthMissing(text));
     } else if (subnet.length() == 0 || Networks.isSpecial(subnet)) {
       mistakes.add(node, text + " has addresses that no namespace can have");
     } else {
