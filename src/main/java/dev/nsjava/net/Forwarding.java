@@ -72,12 +72,19 @@ public final class Forwarding {
     if (List.of(sysctl.read(v6 ? LEGACY6 : LEGACY).split("\n", -1)).contains("filter")) {
       lines.add("warning: legacy " + (v6 ? "ip6tables" : "iptables") + " is active, and may drop");
     }
-    String bridges = "net.bridge.bridge-nf-call-ip" + (v6 ? "6" : "") + "tables";
-    String file = "/proc/sys/net/bridge/" + bridges.substring("net.bridge.".length());
-    if (sysctl.read(file).equals("1")) {
-      lines.add("warning: " + bridges + " is 1: rules are heeded within bridges too");
-    }
     return lines;
+  }
+
+  /** What whoever makes rules should know: a line if they are heeded within bridges too. */
+  public List<String> bridges() throws NetlinkException {
+    String name = "net.bridge.bridge-nf-call-ip" + (v6 ? "6" : "") + "tables";
+    String file = "/proc/sys/net/bridge/" + name.substring("net.bridge.".length());
+    return new Sysctl(session, netns).read(file).equals("1")
+        ? List.of(
+            "warning: rules are heeded within bridges too: to change that, sysctl -w "
+                + name
+                + "=0")
+        : List.of();
   }
 
   private boolean isDropping(NftTable table, NftTable.Chain chain) {

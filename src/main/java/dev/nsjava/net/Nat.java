@@ -60,6 +60,7 @@ public record Nat(Prefix subnet, String device) {
       }
     }
     firewall.replace(there, rule -> isOf(rule, subnet), List.of(rule(Firewall.TABLE)));
+    notes.addAll(forwarding.bridges());
     return notes;
   }
 

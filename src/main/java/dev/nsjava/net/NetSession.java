@@ -292,7 +292,10 @@ public final class NetSession implements AutoCloseable {
       return true;
     } catch (SysException e) {
       unlock(file);
-      return false;
+      if (e.is("EAGAIN")) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.nsjava.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -180,6 +181,7 @@ class NetNatIT {
         "nat add 10.0.0.0/24 --out '' | invalid link name '': it says nothing",
         "nat add 10.0.0.1/24 | 10.0.0.1/24 is no network, 10.0.0.0/24 is",
         "nat add 10.0.0 | not an IP address: '10.0.0'",
+        "nat add 10.0.0.0 | the length of the network is missing: '10.0.0.0/24'?",
         "nat del 10.9.0.0/24 | no nat of 10.9.0.0/24",
       })
   void what_is_wrong_changes_nothing(String words, String message) {
@@ -195,6 +197,26 @@ class NetNatIT {
                 .formatted(words));
     assertThat(result.err()).isEqualTo("nsjava: " + message + "\n");
     assertThat(result.lines()).containsExactly("1");
+  }
+
+  /** Where the kernel has none, nobody is warned. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void rules_within_bridges_are_told_when_rules_change() {
+    Result result =
+        NetConnectIT.run(
+            SCENE,
+            """
+            switch=/proc/sys/net/bridge/bridge-nf-call-iptables
+            test -e $switch && echo 1 >$switch || touch /mnt/none
+            for words in 'nat add 10.0.0.0/24' 'publish 8080:web:80'; do
+              for n in 1 2; do net $words; grep -c 'sysctl -w net.bridge.*=0$' /mnt/notes; done
+            done
+            test ! -e /mnt/none || echo none
+            """);
+    List<String> lines = result.lines();
+    List<String> told = List.of("1", "0", "1", "0");
+    assertThat(lines).isIn(told, List.of("0", "0", "0", "0", "none"));
   }
 
   @Execution(ExecutionMode.CONCURRENT)
