@@ -26,8 +26,7 @@ final class NetPsCommand {
       Engine engine = new Engine(session);
       for (Map.Entry<String, Integer> up : engine.all().entrySet()) {
         State state = new State(up.getKey());
-        String drift =
-            state.isHeld(session) ? "up, in the foreground" : drift(engine, up.getKey(), state);
+        String drift = drift(session, engine, up.getKey(), state);
         table.add(up.getKey(), Integer.toString(up.getValue()), since(state), drift);
       }
     }
@@ -39,8 +38,12 @@ final class NetPsCommand {
     return since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String drift(Engine engine, String name, State state) throws IOException {
+  private static String drift(NetSession session, Engine engine, String name, State state)
+      throws IOException {
     try {
+      if (state.isHeld(session)) {
+        return "up, in the foreground";
+      }
       String text = state.text();
       if (text == null) {
         return "unknown: its file is not remembered";

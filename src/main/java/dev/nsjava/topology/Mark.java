@@ -42,6 +42,19 @@ public record Mark(String name) {
     return alias.startsWith(BEGINNING) ? alias.substring(BEGINNING.length()) : "";
   }
 
+  /**
+   * Of whom something is that is not of a topology that wants it, and what can be done.
+   *
+   * @param alias what is written on it
+   * @param removal the command that removes it if it is of no topology
+   */
+  public static String ofOthers(String alias, String removal) {
+    String owner = name(alias);
+    return owner.isEmpty()
+        ? "is of no file: take another name, or delete it (" + removal + ")"
+        : "is of '" + owner + "': take another name, or take that down (net down " + owner + ")";
+  }
+
   /** The group of links. Two names may have the same. */
   public long group() {
     return GROUPS | (name.hashCode() & HASH);

@@ -112,8 +112,42 @@ class NetStateIT {
             """
                 .formatted(making));
     assertThat(result.err())
-        .isEqualTo("nsjava: network namespace 'a' exists already, and is not of 'lab'\n");
+        .isEqualTo(
+            "nsjava: /run/netns/a is no network namespace: take another name, or remove it\n");
     assertThat(result.lines()).containsExactly("1", "'lab' is up: 5 made");
+  }
+
+  @Test
+  void names_that_another_topology_has_are_told_with_it() {
+    Result result =
+        run(
+            """
+            net up /mnt/lab.yaml
+            sed '1i name: other' /mnt/lab.yaml >/mnt/other.yaml
+            net up /mnt/other.yaml
+            """);
+    assertThat(result.err())
+        .isEqualTo(
+            "nsjava: network namespace 'a' exists already, and is of 'lab':"
+                + " take another name, or take that down (net down lab);"
+                + " a link 'h' exists already, and is of 'lab':"
+                + " take another name, or take that down (net down lab)\n");
+    assertThat(result.lines()).containsExactly("'lab' is up: 5 made");
+  }
+
+  @Test
+  void one_of_another_user_is_not_taken_for_one_in_the_foreground() {
+    Result result =
+        run(
+            """
+            net up /mnt/lab.yaml
+            chmod 711 /mnt
+            setpriv --reuid 54321 --regid 54321 --clear-groups %s net up /mnt/lab.yaml
+            """
+                .formatted(Fixtures.NSJAVA));
+    assertThat(result.err())
+        .isEqualTo("nsjava: topology 'lab' belongs to another user: run as root (sudo)\n");
+    assertThat(result.lines()).containsExactly("'lab' is up: 5 made");
   }
 
   @Test

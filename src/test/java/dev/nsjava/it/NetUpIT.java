@@ -213,8 +213,10 @@ class NetUpIT {
             """);
     assertThat(result.err())
         .isEqualTo(
-            "nsjava: network namespace 'web1' exists already, and is not of 'lab';"
-                + " a link 'br0' exists already, and is not of 'lab'\n");
+            "nsjava: network namespace 'web1' exists already, and is of no file:"
+                + " take another name, or delete it (net del web1);"
+                + " a link 'br0' exists already, and is of no file:"
+                + " take another name, or delete it (net link del br0)\n");
     assertThat(result.lines()).containsExactly("1", "'lab' was not up");
   }
 
@@ -232,6 +234,21 @@ class NetUpIT {
     assertThat(result.err()).startsWith("nsjava: cannot set net.ipv4.nothing");
     assertThat(result.lines()).first().isEqualTo("1");
     assertThat(result.out()).doesNotContain("br0").doesNotContain("web1").doesNotContain("lab");
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void words_are_looked_at_before_anything_is_made() {
+    Result result =
+        run(
+            """
+            all >/mnt/before
+            net up /mnt/lab.yaml --wait 5s; echo $?
+            all | diff /mnt/before -
+            """);
+    assertThat(result.err())
+        .isEqualTo("nsjava: --wait must be 0 to 86400 seconds, without a unit: '5s'\n");
+    assertThat(result.lines()).containsExactly("1");
   }
 
   @Execution(ExecutionMode.CONCURRENT)

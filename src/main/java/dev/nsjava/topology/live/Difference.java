@@ -102,9 +102,9 @@ final class Difference {
   private void namespaces() {
     Set<String> names = Places.made(topology);
     for (String name : names) {
-      if (scene.foreign().contains(name)) {
-        problems.add(
-            "network namespace '" + name + "' exists already, and is not of '" + mark.name() + "'");
+      String foreign = scene.foreign().get(name);
+      if (foreign != null) {
+        problems.add(foreign);
       } else if (scene.live(name) == null) {
         newNamespaces.add(name);
         lines.add("+ namespace " + name);
@@ -207,7 +207,10 @@ final class Difference {
     Link named = host ? scene.host().called(link.name()) : null;
     if (named != null && !mark.isOn(named)) {
       problems.add(
-          "a link '" + link.name() + "' exists already, and is not of '" + mark.name() + "'");
+          "a link '"
+              + link.name()
+              + "' exists already, and "
+              + Mark.ofOthers(named.alias(), "net link del " + link.name()));
       return true;
     }
     Link there = live(link);

@@ -276,7 +276,7 @@ public final class Engine {
       throws NetlinkException {
     Set<String> names = new TreeSet<>(scene.ours().keySet());
     names.addAll(known);
-    names.removeAll(scene.foreign());
+    names.removeAll(scene.foreign().keySet());
     for (String name : names) {
       NetnsDns files = new NetnsDns(name);
       if (files.isSet()) {

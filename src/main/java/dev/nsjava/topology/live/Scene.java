@@ -8,6 +8,7 @@ import dev.nsjava.net.NetnsNames;
 import dev.nsjava.topology.Mark;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * What there is of a topology.
  *
  * @param ours the network namespaces with its mark, by their names
- * @param foreign names of its that others have: for namespaces, or files of another kind
+ * @param foreign names of its that others have, with what is to be said of each
  * @param stale names of its that are empty files on which nothing is bound
  * @param host where the caller is
  */
-record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Live host) {
+record Scene(Map<String, Live> ours, Map<String, String> foreign, Set<String> stale, Live host) {
 
   /**
    * Looks for it.
@@ -45,13 +46,19 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
     List<@Nullable Netns> found = session.named(names);
     List<Netns> named = new ArrayList<>();
     Set<String> stale = new TreeSet<>();
-    Set<String> foreign = new TreeSet<>();
+    Map<String, String> foreign = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Netns netns = found.get(i);
       if (netns != null) {
         named.add(netns);
       } else if (wanted.contains(names.get(i))) {
-        (NetnsNames.isLeft(names.get(i)) ? stale : foreign).add(names.get(i));
+        String name = names.get(i);
+        if (NetnsNames.isLeft(name)) {
+          stale.add(name);
+        } else {
+          String file = NetnsNames.file(name);
+          foreign.put(name, file + " is no network namespace: take another name, or remove it");
+        }
       }
     }
     List<String> aliases = Live.aliases(session, named);
@@ -60,7 +67,9 @@ record Scene(Map<String, Live> ours, Set<String> foreign, Set<String> stale, Liv
       if (aliases.get(i).equals(mark.alias())) {
         marked.add(named.get(i));
       } else if (wanted.contains(named.get(i).word())) {
-        foreign.add(named.get(i).word());
+        String name = named.get(i).word();
+        String owner = Mark.ofOthers(aliases.get(i), "net del " + name);
+        foreign.put(name, "network namespace '" + name + "' exists already, and " + owner);
       }
     }
     Map<String, Live> ours = new LinkedHashMap<>();

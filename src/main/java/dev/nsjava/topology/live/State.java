@@ -41,6 +41,7 @@ public final class State {
 
   private static final String SEPARATOR = "\0";
 
+  private final String name;
   private final Path file;
 
   /** What was up before changes that are not made as yet: all of it may be there still. */
@@ -56,6 +57,7 @@ public final class State {
       throw NetlinkException.failed(
           "invalid name of a topology '" + name + "': 1 to 32 letters, digits, _ . - are allowed");
     }
+    this.name = name;
     this.file = Mark.DIRECTORY.resolve(name + ENDING);
     this.unfinished = Mark.DIRECTORY.resolve(name + ".unfinished");
   }
@@ -180,12 +182,23 @@ public final class State {
     save(calls, file, text);
   }
 
-  /** Whether the namespaces live as long as another command does: see {@link #hold}. */
-  public boolean isHeld(NetSession session) {
-    boolean held =
-        Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !session.tryLock(file.toString());
-    session.unlock(file.toString());
-    return held;
+  /**
+   * Whether the namespaces live as long as another command does: see {@link #hold}.
+   *
+   * @throws NetlinkException if only another user may know
+   */
+  public boolean isHeld(NetSession session) throws NetlinkException {
+    try {
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !session.tryLock(file.toString());
+    } catch (SysException e) {
+      if (e.is("EACCES")) {
+        throw NetlinkException.failed(
+            "topology '" + name + "' belongs to another user: run as root (sudo)");
+      }
+      return false; // gone by now, or no file at all
+    } finally {
+      session.unlock(file.toString());
+    }
   }
 
   /** The namespaces live as long as the session: they have no names. */
