@@ -132,7 +132,7 @@ record Invocation(Call call, Launcher launcher, boolean tool, String name, int f
     return failures(messages, "");
   }
 
-  /** The same, and below them what to do about the last. */
+  /** The same, and below them what to do. */
   Answer failures(List<String> messages, String hint) {
     return failure(String.join("\n" + speaker() + ": ", messages), hint);
   }

@@ -60,7 +60,6 @@ final class NetNamesCommand {
       checked(words.some("NAME"));
     }
     List<String> failures = new ArrayList<>();
-    String hint = "";
     try (NetSession session = words.begin()) {
       for (String name : names) {
         try {
@@ -70,10 +69,10 @@ final class NetNamesCommand {
           session.names().delete(name);
         } catch (NetlinkException e) {
           failures.add(Printable.whole(String.valueOf(e.getMessage())));
-          hint = Hints.rights(invocation.call(), failures.getLast());
         }
       }
     }
+    String hint = Hints.rights(invocation.call(), String.join("\n", failures));
     return failures.isEmpty() ? Answer.print("") : invocation.failures(failures, hint);
   }
 
