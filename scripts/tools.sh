@@ -9,26 +9,42 @@ die() {
 	exit 1
 }
 
+# called_with MOST PATTERN WORD...: looks at the words that the script was called with. --help prints the comment at its head;
+# more than MOST, or one that does not fit the pattern as a whole, is an error: status 2.
+called_with() {
+	local most=$1 pattern=$2 word
+
+	shift 2
+	for word; do
+		if [[ $word =~ ^(-h|--help)$ ]]; then
+			sed -n '2,/^[^#]/s/^# \?//p' "$(cd "$OLDPWD" && readlink -f "$0")"
+			exit
+		fi
+		if [[ ! $word =~ ^($pattern)$ ]] || [ $((most--)) = 0 ]; then
+			echo "nsjava: '$word' is not understood: $0 --help" >&2
+			exit 2
+		fi
+	done
+}
+
 # A line for a person who watches; logs stay quiet.
 say() { [ ! -t 2 ] || echo "nsjava: $*" >&2; }
 
 # have COMMAND...
 have() { command -v "$@" >/dev/null 2>&1; }
 
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
 # install PACKAGE...: Debian's and Ubuntu's packages. Says in one line what to install where it cannot.
 install() {
-	local -a as_root=()
 	local log
 
 	have apt-get || die "please install: $* (Debian's names)"
-	if [ "$(id -u)" != 0 ]; then
-		sudo -n true 2>/dev/null || die "please install: apt-get install $*"
-		as_root=(sudo -n)
-	fi
+	as_root true 2>/dev/null || die "please install: apt-get install $*"
 	say "installing $*"
 	log=$(mktemp)
 	# shellcheck disable=SC2016 # the inner shell expands them
-	"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c '
+	as_root env DEBIAN_FRONTEND=noninteractive sh -c '
 		get="apt-get -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends install"
 		$get "$@" || { apt-get -q update && $get "$@"; }' apt "$@" >"$log" 2>&1 </dev/null ||
 		{ cat "$log" >&2; rm -f "$log"; die "please install: $*"; }
@@ -80,14 +96,25 @@ find_jdk() {
 	[ -n "$newer" ] && export JAVA_HOME=$newer
 }
 
+# has_package PACKAGE: whether apt knows one, also where its lists are old, or not there yet.
+has_package() {
+	local known=(apt-cache search --names-only "^$1\$")
+
+	have apt-cache || return
+	[ -z "$("${known[@]}")" ] || return 0
+	say 'asking for packages'
+	as_root apt-get -q update >/dev/null 2>&1 </dev/null || : # the answer below counts
+	[ -n "$("${known[@]}")" ]
+}
+
 need_jdk() {
 	find_jdk && return
-	if have apt-cache && [ -n "$(apt-cache search --names-only '^openjdk-25-jdk-headless$')" ]; then
+	if has_package openjdk-25-jdk-headless; then
 		install openjdk-25-jdk-headless
 		find_jdk && return
 	fi
 	die 'no JDK 25 found, and no package openjdk-25-jdk-headless to install:' \
-		'install one (Eclipse Temurin 25, say) under /opt or /usr/lib/jvm, or set JAVA_HOME'
+		'install one (Eclipse Temurin 25, say: https://adoptium.net) under /opt or /usr/lib/jvm, or set JAVA_HOME'
 }
 
 # stamp: the time that all that is made has in it, so that it is the same, byte by byte, wherever and whenever that is.
