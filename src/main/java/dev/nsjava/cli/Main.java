@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /** Answers the calls of the launcher. The channel is the standard input, a socket, both ways. */
 public final class Main {
@@ -38,7 +39,17 @@ public final class Main {
   }
 
   static Answer answer(Call call, Launcher launcher) {
-    Invocation invocation = Invocation.of(call, launcher);
+    Patience patience = new Patience(launcher, call.columns());
+    Answer answer = answer(Invocation.of(call, patience));
+    try {
+      patience.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answer;
+  }
+
+  private static Answer answer(Invocation invocation) {
     try {
       return Commands.answer(invocation);
     } catch (HelpException e) {

@@ -72,8 +72,11 @@ final class NetNamesCommand {
         }
       }
     }
+    if (failures.isEmpty()) {
+      return Answer.print("");
+    }
     String hint = Hints.rights(invocation.call(), String.join("\n", failures));
-    return failures.isEmpty() ? Answer.print("") : invocation.failures(failures, hint);
+    return invocation.failures(failures, hint);
   }
 
   private static void kill(Invocation invocation, NetSession session, String name)

@@ -9,7 +9,7 @@ final class NetProgress implements Progress {
   private static final int WIDTH = 40;
 
   /** To the beginning of the line, which is empty then. */
-  private static final String CLEAR = "\r\033[K";
+  static final String CLEAR = "\r\033[K";
 
   private final Invocation invocation;
   private final int least;

@@ -136,7 +136,7 @@ class NetCheckIT {
                 .formatted(Fixtures.NSJAVA));
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .startsWith("\r\033[K####################.................... 1 of 2\r\033[KCHECK ");
+        .contains("\r\033[K####################.................... 1 of 2\r\033[KCHECK ");
   }
 
   @Execution(ExecutionMode.CONCURRENT)
