@@ -15,9 +15,9 @@ final class NetCheckCommand {
   private NetCheckCommand() {}
 
   static Answer answer(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.WAIT, NetOption.JSON);
+    NetWords words = new NetWords(invocation, NetOption.CHECK_WAIT, NetOption.JSON);
     String file = words.operands("FILE|NAME").getFirst();
-    long seconds = words.seconds(NetOption.WAIT, MOST_SECONDS, 0);
+    long seconds = words.seconds(NetOption.CHECK_WAIT, MOST_SECONDS, 0);
     Topology topology = NetTopologyFile.find(file).topology();
     if (topology.checks().isEmpty()) {
       throw new ArgumentException("topology '" + topology.name() + "' has no checks");

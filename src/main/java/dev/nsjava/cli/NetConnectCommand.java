@@ -25,7 +25,7 @@ final class NetConnectCommand {
             NetOption.SUBNET,
             NetOption.GATEWAY,
             NetOption.NAT,
-            NetOption.NETNS,
+            NetOption.BRIDGE_NETNS,
             NetOption.JSON);
     if (words.operands().isEmpty()) {
       words.operands("NS");

@@ -18,7 +18,7 @@ final class NetLinkOptions {
 
   static final NetOption[] ADD = {
     NetOption.LINK_TYPE, NetOption.NETNS, NetOption.PEER, NetOption.PEER_NETNS, NetOption.MASTER,
-    NetOption.MTU, NetOption.MAC, NetOption.ALIAS, NetOption.UP, NetOption.STP,
+    NetOption.NEW_MTU, NetOption.MAC, NetOption.ALIAS, NetOption.NEW_UP, NetOption.STP,
     NetOption.VLAN_FILTERING, NetOption.LINK, NetOption.LINK_NETNS, NetOption.MODE, NetOption.ID,
     NetOption.LOCAL, NetOption.REMOTE, NetOption.GROUP, NetOption.PORT
   };

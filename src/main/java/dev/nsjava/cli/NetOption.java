@@ -3,7 +3,10 @@ package dev.nsjava.cli;
 import static dev.nsjava.cli.Option.flag;
 import static dev.nsjava.cli.Option.required;
 
-/** The options of the commands of {@code net}, each of which takes some. */
+/**
+ * The options of the commands of {@code net}, each of which takes some. Those of one name with
+ * several texts are the same to {@link NetWords}.
+ */
 enum NetOption implements Option.Declared {
   NETNS(
       required(
@@ -12,6 +15,17 @@ enum NetOption implements Option.Declared {
               "NS",
               Group.PLACE,
               "in this network namespace: a name, a PID, a path, or host")
+          .taking(ValueKind.NETNS)),
+  BRIDGE_NETNS(
+      required('n', "netns", "NS", Group.PLACE, "where the --bridge is; without it in the caller's")
+          .taking(ValueKind.NETNS)),
+  PORT_NETNS(
+      required(
+              'n',
+              "netns",
+              "NS",
+              Group.PLACE,
+              "the network namespace whose HOSTPORT it is; without it the caller's")
           .taking(ValueKind.NETNS)),
   ALL(flag('a', "all", Group.PLACE, "all network namespaces that have names").insteadOfOperand()),
   USER(
@@ -47,16 +61,25 @@ enum NetOption implements Option.Declared {
               "unicast, or what drops packets: blackhole, unreachable or prohibit")
           .taking(ValueKind.ROUTE_TYPE)),
   PEER(required("peer", "PEER", Group.OPTIONS, "the name of a veth's other end")),
-  UP(flag("up", Group.OPTIONS, "switch it on, a veth at both ends")),
+  UP(flag("up", Group.OPTIONS, "switch it on; of a veth this end alone")),
+  NEW_UP(flag("up", Group.OPTIONS, "switch it on, a veth at both ends")),
   DOWN(flag("down", Group.OPTIONS, "switch it off")),
   MASTER(
       required("master", "BRIDGE", Group.OPTIONS, "make it a port of this bridge")
           .taking(ValueKind.LINK)),
   NO_MASTER(flag("no-master", Group.OPTIONS, "release it from its bridge")),
-  MTU(required("mtu", "BYTES", Group.OPTIONS, "the most that a packet may have")),
+  MTU(
+      required(
+          "mtu", "BYTES", Group.OPTIONS, "the most that a packet may have; of a veth this end's")),
+  NEW_MTU(
+      required(
+          "mtu",
+          "BYTES",
+          Group.OPTIONS,
+          "the most that a packet may have, at both ends of a veth")),
   MAC(required("mac", "MAC", Group.OPTIONS, "its hardware address: 02:00:00:00:00:01")),
   RENAME(required("rename", "NEW", Group.OPTIONS, "give it this name")),
-  ALIAS(required("alias", "TEXT", Group.OPTIONS, "write something on it, or nothing")),
+  ALIAS(required("alias", "TEXT", Group.OPTIONS, "write this on it; empty: nothing")),
   STP(flag("stp", Group.KINDS, "bridge: with the spanning tree protocol")),
   VLAN_FILTERING(flag("vlan-filtering", Group.KINDS, "bridge: look at the tags of VLANs")),
   LINK(
@@ -74,9 +97,15 @@ enum NetOption implements Option.Declared {
   REMOTE(required("remote", "ADDR", Group.KINDS, "vxlan: the machine that they go to")),
   GROUP(required("group", "ADDR", Group.KINDS, "vxlan: the group that they go to; needs --link")),
   PORT(required("port", "PORT", Group.KINDS, "vxlan: of UDP; 4789 without it")),
-  DEV(required('d', "dev", "LINK", Group.OPTIONS, "the link it is about").taking(ValueKind.LINK)),
+  DEV(
+      required('d', "dev", "LINK", Group.OPTIONS, "the link whose address it is")
+          .taking(ValueKind.LINK)),
+  ROUTE_DEV(
+      required('d', "dev", "LINK", Group.OPTIONS, "the link that leads there")
+          .taking(ValueKind.LINK)),
   VIA(required("via", "ADDR", Group.OPTIONS, "the gateway")),
-  METRIC(required("metric", "N", Group.OPTIONS, "the lowest is taken: 0 to 4294967295")),
+  METRIC(
+      required("metric", "N", Group.OPTIONS, "0 to 4294967295; the route with the lowest is used")),
   TABLE(
       required("table", "TABLE", Group.OPTIONS, "main, default, local, or a number")
           .taking(ValueKind.TABLE)),
@@ -92,9 +121,12 @@ enum NetOption implements Option.Declared {
           Group.OPTIONS,
           "with a default route by way of the bridge, or of the last of two")),
   NAT(flag("nat", Group.OPTIONS, "let them out there, with the addresses of that namespace")),
-  WAIT(
+  CHECK_WAIT(
       required(
           "wait", "SECONDS", Group.OPTIONS, "repeat what fails until all is well, or so long")),
+  UP_WAIT(
+      required(
+          "wait", "SECONDS", Group.OPTIONS, "then make the checks: until all is well, or so long")),
   FOREGROUND(flag('f', "foreground", Group.OPTIONS, "stay until a signal asks to end")),
   WITHOUT_SHAPING(
       flag("without-shaping", Group.OPTIONS, "as if the file had no delay, loss or rate")),
@@ -102,7 +134,9 @@ enum NetOption implements Option.Declared {
   OUT(
       required("out", "DEV", Group.OPTIONS, "only what leaves by this interface")
           .taking(ValueKind.LINK)),
-  ADDRESS(required("address", "ADDR", Group.OPTIONS, "only at this address, not at all")),
+  ADDRESS(
+      required(
+          "address", "ADDR", Group.OPTIONS, "the port of this address alone; without it of any")),
   FOLLOW(flag('f', "follow", Group.OPTIONS, "go on with what comes")),
   EXPORT_FORMAT(
       required("format", "FORMAT", Group.OPTIONS, "yaml (default), ip-batch or containerlab")

@@ -28,7 +28,7 @@ final class NetPublishCommand {
   }
 
   private static Answer add(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.ADDRESS, NetOption.NETNS);
+    NetWords words = new NetWords(invocation, NetOption.ADDRESS, NetOption.PORT_NETNS);
     String text = words.operands("HOSTPORT:NS:PORT").getFirst();
     Publication publication = Publication.parse(text, address(words));
     try (NetSession session = words.begin()) {
@@ -38,7 +38,7 @@ final class NetPublishCommand {
   }
 
   private static Answer delete(Invocation invocation) throws IOException {
-    NetWords words = new NetWords(invocation, NetOption.ADDRESS, NetOption.NETNS);
+    NetWords words = new NetWords(invocation, NetOption.ADDRESS, NetOption.PORT_NETNS);
     String text = words.operands("HOSTPORT").getFirst();
     Ip address = address(words);
     try (NetSession session = words.begin()) {

@@ -35,7 +35,7 @@ final class NetRouteCommand {
         new NetWords(
             invocation,
             NetOption.VIA,
-            NetOption.DEV,
+            NetOption.ROUTE_DEV,
             NetOption.METRIC,
             NetOption.ROUTE_TYPE,
             NetOption.TABLE,
@@ -53,7 +53,7 @@ final class NetRouteCommand {
             table(words));
     try (NetSession session = words.begin()) {
       Netns netns = words.netns(session);
-      String link = words.value(NetOption.DEV);
+      String link = words.value(NetOption.ROUTE_DEV);
       NewRoute whole = link == null ? route : route.by(netns.link(link).index());
       if (add) {
         Routes.add(netns, whole);
@@ -80,7 +80,7 @@ final class NetRouteCommand {
   /** The kernel's number; 0, which is any, of what is deleted. */
   private static int type(NetWords words, boolean add) {
     String word = words.value(NetOption.ROUTE_TYPE);
-    boolean leads = words.has(NetOption.VIA) || words.has(NetOption.DEV);
+    boolean leads = words.has(NetOption.VIA) || words.has(NetOption.ROUTE_DEV);
     if (word == null) {
       if (add && !leads) {
         throw new ArgumentException("a route needs --via, --dev or --type");

@@ -28,7 +28,7 @@ final class NetUpCommand {
     NetWords words =
         new NetWords(
             invocation,
-            NetOption.WAIT,
+            NetOption.UP_WAIT,
             NetOption.FOREGROUND,
             NetOption.RM,
             NetOption.WITHOUT_SHAPING);
@@ -36,7 +36,7 @@ final class NetUpCommand {
     if (words.has(NetOption.RM) && !words.has(NetOption.FOREGROUND)) {
       throw new ArgumentException("--rm takes down what --foreground has brought up");
     }
-    long patience = words.seconds(NetOption.WAIT, LONGEST_WAIT, NEVER);
+    long patience = words.seconds(NetOption.UP_WAIT, LONGEST_WAIT, NEVER);
     Topology topology = file.topology();
     if (!topology.pin() && !words.has(NetOption.FOREGROUND)) {
       throw new ArgumentException("'pin: false' needs --foreground, which holds the namespaces");

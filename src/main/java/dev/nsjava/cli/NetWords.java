@@ -17,7 +17,9 @@ final class NetWords {
 
   private final Invocation invocation;
   private final List<String> operands = new ArrayList<>();
-  private final Map<NetOption, List<String>> values = new HashMap<>();
+
+  /** By the long names of options. */
+  private final Map<String, List<String>> values = new HashMap<>();
 
   /**
    * Reads them.
@@ -39,18 +41,20 @@ final class NetWords {
         throw new HelpException(invocation, null);
       }
       String value = getopt.value();
-      values.computeIfAbsent(option, key -> new ArrayList<>()).add(value == null ? "" : value);
+      values
+          .computeIfAbsent(option.option().longName(), key -> new ArrayList<>())
+          .add(value == null ? "" : value);
     }
   }
 
   /** Whether an option was given. */
   boolean has(NetOption option) {
-    return values.containsKey(option);
+    return values.containsKey(option.option().longName());
   }
 
   /** The value of an option, the last if there are several; null without. */
   @Nullable String value(NetOption option) {
-    List<String> all = values.get(option);
+    List<String> all = values.get(option.option().longName());
     return all == null ? null : all.getLast();
   }
 
@@ -115,7 +119,7 @@ final class NetWords {
 
   /** All values of an option that may be repeated. */
   List<String> all(NetOption option) {
-    return values.getOrDefault(option, List.of());
+    return values.getOrDefault(option.option().longName(), List.of());
   }
 
   /**

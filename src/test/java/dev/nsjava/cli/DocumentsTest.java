@@ -86,6 +86,27 @@ class DocumentsTest {
     }
   }
 
+  /** Options of one name that do not do the same in all commands have a text for each. */
+  @Test
+  void what_an_option_does_is_told_for_its_command() {
+    assertThat(text("net link add", "up")).endsWith("a veth at both ends");
+    assertThat(text("net link set", "up")).endsWith("of a veth this end alone");
+    assertThat(text("net link add", "mtu")).endsWith("at both ends of a veth");
+    assertThat(text("net link set", "mtu")).endsWith("of a veth this end's");
+    assertThat(text("net connect", "netns")).startsWith("where the --bridge is");
+    assertThat(text("net publish del", "netns")).contains("whose HOSTPORT it is");
+    assertThat(text("net addr add", "dev")).isNotEqualTo(text("net route add", "dev"));
+    assertThat(text("net up", "wait")).startsWith("then make the checks");
+  }
+
+  private static String text(String command, String option) {
+    return Objects.requireNonNull(PAGES.get(command)).options().stream()
+        .filter(o -> o.longName().equals(option))
+        .findFirst()
+        .orElseThrow()
+        .description();
+  }
+
   @Test
   void an_option_with_a_kind_has_a_value() {
     for (Page page : PAGES.values()) {
