@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * docs/guide.md, typed from its first line to its last: every block is run, and prints what it
  * shows. A block is a session, with {@code # COMMAND} for root, {@code $ COMMAND} for alice and
- * what they print, or a file of YAML, whose first line is a comment with its name. The guide as it
- * was is in target/it/guide.md then: what is right there may be copied.
+ * what they print, or a file of YAML or a script, whose first line is a comment with its name. The
+ * guide as it was is in target/it/guide.md then: what is right there may be copied.
  */
 @KernelTest
 @Tag("not-sanitized")
@@ -25,7 +25,7 @@ class GuideIT {
   private static final Path GUIDE = Path.of("docs/guide.md");
   private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
   private static final Pattern COMMAND = Pattern.compile("(?<who>[#$]) (?<words>.+)");
-  private static final Pattern FILE = Pattern.compile("# (?<name>\\w+\\.yaml)");
+  private static final Pattern FILE = Pattern.compile("# (?<name>\\w+\\.(?<kind>yaml|sh))");
 
   private static final String LEFT =
       "nsjava net ls; nsjava net ps; ip -br link; find /etc/netns /run/nsjava -type f 2>&-";
@@ -68,7 +68,7 @@ class GuideIT {
   private List<String> block(GuideSession session, String fence, List<String> block)
       throws IOException {
     Matcher file = FILE.matcher(block.getFirst());
-    if (fence.equals("```yaml") && file.matches()) {
+    if (file.matches() && fence.equals("```" + file.group("kind"))) {
       session.write(file.group("name"), String.join("\n", block));
       return block;
     }

@@ -120,8 +120,11 @@ final class GuideSession implements AutoCloseable {
     return run("alice '" + command.replace("'", "'\\''") + "'");
   }
 
+  /** A file of root's, and one of alice's. */
   void write(String file, String text) throws IOException {
-    run("cat >" + file + " <<'" + END + "'\n" + text + "\n" + END);
+    String command = "cat >" + file + " <<'" + END + "'\n" + text + "\n" + END;
+    run(command);
+    runAsUser(command);
   }
 
   @Override
