@@ -203,7 +203,6 @@ class HintsIT {
         "-w /nope true",
         "-R /nope true",
         "--uts=/mnt/dir true",
-        "-r -S 5 true",
         "-u nope",
         "--uts= true",
         "--mount-proc=/nope true",
@@ -211,6 +210,15 @@ class HintsIT {
       })
   void no_hint_where_there_is_nothing_to_say(String words) {
     failsWithoutHint(Caller.ROOT.run(Tool.NSJAVA, List.of(words.split(" "))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-r -S 5 true, user", "--map-users 0:0:1 --map-groups 0:0:1 -G 5 true, group"})
+  void an_id_that_is_not_mapped(String words, String what) {
+    hints(
+        Caller.ROOT.run(Tool.NSJAVA, List.of(words.split(" "))),
+        "does not have this " + what,
+        "--map-auto");
   }
 
   @Test
