@@ -192,8 +192,7 @@ public final class State {
       return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !session.tryLock(file.toString());
     } catch (SysException e) {
       if (e.is("EACCES")) {
-        throw NetlinkException.failed(
-            "topology '" + name + "' belongs to another user: run as root (sudo)");
+        throw NetlinkException.failed("topology '" + name + "' belongs to another user");
       }
       return false; // gone by now, or no file at all
     } finally {
