@@ -5,6 +5,7 @@ import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
 import dev.nsjava.ns.Printable;
 import dev.nsjava.topology.ProcessName;
+import dev.nsjava.topology.live.State;
 import dev.nsjava.topology.run.ProcessLogs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class NetLogsCommand {
 
   private final Invocation invocation;
+  private final String topology;
   private final ProcessLogs logs;
 
   /** The process that is asked for, or nothing: all. */
@@ -27,6 +29,7 @@ final class NetLogsCommand {
   private NetLogsCommand(Invocation invocation, String topology, String wanted)
       throws NetlinkException {
     this.invocation = invocation;
+    this.topology = topology;
     this.logs = new ProcessLogs(topology);
     this.wanted = wanted;
   }
@@ -67,11 +70,15 @@ final class NetLogsCommand {
     }
     if (names.isEmpty()) {
       throw new ArgumentException(
-          wanted.isEmpty()
-              ? "no such topology has processes"
-              : "no process '" + Printable.whole(wanted) + "'");
+          wanted.isEmpty() ? none() : "no process '" + Printable.whole(wanted) + "'");
     }
     return names;
+  }
+
+  private String none() throws NetlinkException {
+    return new State(topology).text() == null
+        ? "no topology '" + topology + "' is known to be up"
+        : "topology '" + topology + "' has no processes";
   }
 
   /** Prints what is new, of each process in whole lines. */

@@ -2,7 +2,7 @@ package dev.nsjava.cli;
 
 import dev.nsjava.topology.Progress;
 
-/** A bar on the terminal that says how far a large topology is, or its checks. */
+/** A line on the terminal: how far a large topology is, or its checks; or what is waited for. */
 final class NetProgress implements Progress {
 
   private static final int MUCH = 100;
@@ -14,6 +14,7 @@ final class NetProgress implements Progress {
   private final Invocation invocation;
   private final int least;
   private int shown = -1;
+  private String awaited = "";
 
   private NetProgress(Invocation invocation, int least) {
     this.invocation = invocation;
@@ -32,6 +33,22 @@ final class NetProgress implements Progress {
 
   private static Progress of(Invocation invocation, int least) {
     return invocation.call().columns() > WIDTH ? new NetProgress(invocation, least) : Progress.NONE;
+  }
+
+  @Override
+  public void waiting(String what) {
+    if (!what.equals(awaited)) {
+      awaited = what;
+      String line = "waiting for " + what;
+      int most = invocation.call().columns() - 1;
+      invocation.show(
+          what.isEmpty() ? CLEAR : CLEAR + line.substring(0, Math.min(line.length(), most)));
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    invocation.show(CLEAR + Invocation.PRODUCT + ": interrupted: what was made is taken back\n");
   }
 
   @Override

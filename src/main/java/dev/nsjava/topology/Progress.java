@@ -9,4 +9,10 @@ public interface Progress {
 
   /** So many things are made, settled or gone, of so many; all of all takes away what is shown. */
   void tell(int done, int all);
+
+  /** What is waited for, or nothing: no more. */
+  default void waiting(String what) {}
+
+  /** A signal asks to end: what was made is taken back. */
+  default void interrupted() {}
 }

@@ -78,6 +78,43 @@ class NetUpIT {
             "'lab' is down: 120 removed");
   }
 
+  /** Nobody takes connections there: it waits until a signal ends it. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void a_terminal_is_told_what_is_waited_for_and_what_becomes_of_it() {
+    Result result =
+        run(
+            """
+            cat >/mnt/lab.yaml <<'YAML'
+            namespaces: {a: {run: {x: {cmd: [sleep, '1000'], ready: "tcp:80"}}}}
+            YAML
+            cat >/mnt/inner <<'SH'
+            stty cols 80
+            %s net up /mnt/lab.yaml & pid=$!
+            until grep -q waiting /mnt/typescript; do sleep 0.1; done
+            kill -TERM $pid; wait $pid
+            SH
+            /usr/bin/script -qfec 'sh /mnt/inner' /mnt/typescript
+            net ps
+            net logs lab
+            """
+                .formatted(Fixtures.NSJAVA));
+    assertThat(result.out())
+        .startsWith(
+            "\r\033[Kwaiting for a/x: tcp:80\r\033[K"
+                + "\r\033[Knsjava: interrupted: what was made is taken back\r\n");
+    assertThat(result.out()).doesNotContain("lab  ");
+    assertThat(result.err()).isEqualTo("nsjava: no topology 'lab' is known to be up\n");
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void processes_that_there_are_none_of_have_no_logs() {
+    Result result = run("net up /mnt/lab.yaml >/mnt/out; net logs lab; echo $?");
+    assertThat(result.err()).isEqualTo("nsjava: topology 'lab' has no processes\n");
+    assertThat(result.lines()).containsExactly("1");
+  }
+
   @Execution(ExecutionMode.CONCURRENT)
   @Test
   void it_goes_up_once_and_down_to_nothing() {

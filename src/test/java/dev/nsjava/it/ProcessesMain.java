@@ -6,6 +6,7 @@ import dev.nsjava.launch.Channel;
 import dev.nsjava.launch.LauncherCalls;
 import dev.nsjava.net.NetSession;
 import dev.nsjava.net.NetlinkException;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import dev.nsjava.topology.run.ProcessNamespaces;
 import dev.nsjava.topology.run.ProcessStatus;
@@ -54,7 +55,7 @@ public final class ProcessesMain {
         Topology topology = read(Path.of(word));
         ProcessNamespaces namespaces = ProcessNamespaces.named(session);
         session
-            .change(undo -> Processes.start(session, topology, namespaces, undo))
+            .change(undo -> Processes.start(session, topology, namespaces, Progress.NONE, undo))
             .forEach(change -> text.append(change.text()).append('\n'));
       }
       case "changes" ->

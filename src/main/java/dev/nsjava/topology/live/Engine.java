@@ -13,6 +13,7 @@ import dev.nsjava.net.NetnsDns;
 import dev.nsjava.net.NetnsNames;
 import dev.nsjava.net.Ruleset;
 import dev.nsjava.net.Undo;
+import dev.nsjava.sys.SysException;
 import dev.nsjava.topology.Mark;
 import dev.nsjava.topology.Places;
 import dev.nsjava.topology.Progress;
@@ -174,13 +175,30 @@ public final class Engine {
           if (!topology.pin()) {
             state.hold(session);
           }
-          make(topology, changing, undo);
+          makeOrTell(topology, changing, undo);
           if (!known) {
             state.finish(session.calls());
           }
           return changing;
         });
     return changing.lines;
+  }
+
+  private void makeOrTell(Topology topology, Changing changing, Undo undo) throws NetlinkException {
+    try {
+      make(topology, changing, undo);
+    } catch (SysException e) {
+      throw told(NetlinkException.of(e));
+    } catch (NetlinkException e) {
+      throw told(e);
+    }
+  }
+
+  private NetlinkException told(NetlinkException e) {
+    if (e.is("ECANCELED")) {
+      progress.interrupted();
+    }
+    return e;
   }
 
   private void make(Topology topology, Changing changing, Undo undo) throws NetlinkException {
@@ -199,7 +217,7 @@ public final class Engine {
     }
     builder.name(topology.pin(), undo);
     if (changing.processes) {
-      Processes.start(session, topology, builder::place, undo);
+      Processes.start(session, topology, builder::place, progress, undo);
     }
   }
 

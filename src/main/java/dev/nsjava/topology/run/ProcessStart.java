@@ -7,11 +7,13 @@ import dev.nsjava.net.Undo;
 import dev.nsjava.sys.Supervision;
 import dev.nsjava.sys.SystemCalls;
 import dev.nsjava.topology.ProcessName;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts processes, each when those are ready that it is to come after. */
 final class ProcessStart {
@@ -21,18 +23,28 @@ final class ProcessStart {
 
   private static final int LOOK_MS = 50;
 
+  /** So long nobody is told that there is something to wait for. */
+  private static final int QUIET_MS = 1000;
+
   private final SystemCalls calls;
   private final String topology;
   private final ProcessFiles files;
   private final ProcessCgroups cgroups;
   private final ProcessEnd end;
   private final ProcessLogs logs;
+  private final Progress progress;
 
   /** Those that are there and ready. */
   private final Set<ProcessName> ready = new HashSet<>();
 
-  ProcessStart(SystemCalls calls, String topology) throws NetlinkException {
+  /**
+   * Starts those of a topology.
+   *
+   * @param progress is told after a second what is waited for
+   */
+  ProcessStart(SystemCalls calls, String topology, Progress progress) throws NetlinkException {
     this.calls = calls;
+    this.progress = progress;
     this.topology = topology;
     this.files = new ProcessFiles(topology);
     this.cgroups = new ProcessCgroups(calls, topology);
@@ -85,8 +97,15 @@ final class ProcessStart {
     ProcessName name = request.name();
     start(request, netns, undo);
     int supervisor = end.hold(name);
-    while (supervisor >= 0 && !calls.poll(supervisor, LOOK_MS, "cannot wait for a command")) {
-      // a signal may have come meanwhile
+    long since = System.nanoTime();
+    try {
+      while (supervisor >= 0 && !calls.poll(supervisor, LOOK_MS, "cannot wait for a command")) {
+        if (isOver(since, QUIET_MS)) {
+          progress.waiting(name.text());
+        }
+      }
+    } finally {
+      progress.waiting("");
     }
     if (supervisor >= 0) {
       calls.close(supervisor);
@@ -116,9 +135,18 @@ final class ProcessStart {
       Undo undo)
       throws NetlinkException {
     ready.addAll(there);
+    try {
+      allReady(requests, namespaces, undo);
+    } finally {
+      progress.waiting("");
+    }
+  }
+
+  private void allReady(List<ProcessRequest> requests, ProcessNamespaces namespaces, Undo undo)
+      throws NetlinkException {
     List<ProcessRequest> left = new ArrayList<>(requests);
     List<ProcessRequest> begun = new ArrayList<>();
-    long deadline = deadline();
+    long since = System.nanoTime();
     while (!left.isEmpty() || !begun.isEmpty()) {
       boolean progress = false;
       for (ProcessRequest request : List.copyOf(left)) {
@@ -137,20 +165,28 @@ final class ProcessStart {
         }
       }
       if (progress) {
-        deadline = deadline();
+        since = System.nanoTime();
       } else {
-        await(begun.getFirst(), deadline);
+        await(begun, since);
       }
     }
   }
 
-  private static long deadline() {
-    return System.nanoTime() + READY_MS * 1_000_000L;
+  private static boolean isOver(long since, int milliseconds) {
+    return System.nanoTime() - since > milliseconds * 1_000_000L;
   }
 
-  private void await(ProcessRequest request, long deadline) throws NetlinkException {
+  /** For a moment, until they may be ready. */
+  private void await(List<ProcessRequest> begun, long since) throws NetlinkException {
+    ProcessRequest request = begun.getFirst();
     ProcessName name = request.name();
-    if (System.nanoTime() - deadline > 0) {
+    if (isOver(since, QUIET_MS)) {
+      progress.waiting(
+          begun.stream()
+              .map(waiting -> waiting.name().text() + ": " + waiting.ready())
+              .collect(Collectors.joining(", ")));
+    }
+    if (isOver(since, READY_MS)) {
       String what = "is not ready (" + request.ready() + ") after " + READY_MS / 1000 + " seconds";
       throw failure(name, what);
     }

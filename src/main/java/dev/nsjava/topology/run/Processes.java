@@ -7,6 +7,7 @@ import dev.nsjava.net.Netns;
 import dev.nsjava.net.Undo;
 import dev.nsjava.sys.SysException;
 import dev.nsjava.topology.ProcessName;
+import dev.nsjava.topology.Progress;
 import dev.nsjava.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -159,12 +160,17 @@ public final class Processes {
    * more, runs the commands that were not run in their namespaces as these are now, starts and
    * restarts processes in their order, and waits until those are ready.
    *
+   * @param progress is told after a second what is waited for
    * @return what was done: nothing if all runs as it should
    * @throws NetlinkException if a command fails, or a process cannot be started or does not become
    *     ready; the last line that it printed is told
    */
   public static List<Change> start(
-      NetSession session, Topology topology, ProcessNamespaces namespaces, Undo undo)
+      NetSession session,
+      Topology topology,
+      ProcessNamespaces namespaces,
+      Progress progress,
+      Undo undo)
       throws NetlinkException {
     check(topology);
     try {
@@ -172,7 +178,7 @@ public final class Processes {
       Map<ProcessName, ProcessRequest> wanted = requests(topology);
       Set<ProcessName> there = new HashSet<>(wanted.keySet());
       List<ProcessRequest> starting = new ArrayList<>();
-      ProcessStart start = new ProcessStart(session.calls(), topology.name());
+      ProcessStart start = new ProcessStart(session.calls(), topology.name(), progress);
       endUnwanted(session, topology.name(), changes);
       for (Change change : changes) {
         ProcessRequest request = wanted.get(change.name());
