@@ -11,6 +11,11 @@ final class ManPage {
 
   private static final int WIDTH = 72;
 
+  private static final String DOCUMENTS =
+      "Documents and examples are in /usr/share/doc/nsjava, in the archive beside bin, and at"
+          + " https://github.com/nsjava/nsjava: docs/guide.md is a course on namespaces,"
+          + " docs/topology.md describes the files of net up.";
+
   private final StringBuilder text = new StringBuilder();
   private final Page page;
   private final List<Page> commands;
@@ -174,6 +179,7 @@ final class ManPage {
       String comma = one.equals(all.getLast()) ? "" : ",";
       line(".BR " + escaped(one.substring(0, open)) + " " + one.substring(open) + comma);
     }
+    paragraph(DOCUMENTS);
   }
 
   private void heading(String heading) {

@@ -167,6 +167,7 @@ class DocumentsTest {
         .content()
         .contains(".TH NSJAVA\\-NET\\-LINK 1 2026-01-01 \"nsjava 0.1.0\"")
         .contains(".SS \"\\fBnsjava net link add\\fR \\fINAME\\fR \\fB\\-\\-type\\fR \\fITYPE\\fR")
-        .contains("\\fB\\-t\\fR, \\fB\\-\\-type\\fR=\\fITYPE\\fR\nveth, bridge");
+        .contains("\\fB\\-t\\fR, \\fB\\-\\-type\\fR=\\fITYPE\\fR\nveth, bridge")
+        .contains("docs/topology.md");
   }
 }

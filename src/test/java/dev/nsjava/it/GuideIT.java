@@ -65,6 +65,25 @@ class GuideIT {
     assertThat(guide.stream().filter(FENCE.asMatchPredicate())).hasSize(2 * blocks);
   }
 
+  /** Sessions, that is: its other blocks are lists of commands. */
+  @Test
+  void the_sessions_of_the_readme_print_what_they_show() throws IOException {
+    List<String> readme = Files.readAllLines(Path.of("README.md"));
+    int sessions = 0;
+    try (GuideSession session = new GuideSession()) {
+      for (int at = 1; at < readme.size(); at++) {
+        String fence = readme.get(at - 1);
+        if (fence.equals("```") && COMMAND.matcher(readme.get(at)).matches()) {
+          List<String> rest = readme.subList(at, readme.size());
+          block(session, fence, rest.subList(0, rest.indexOf("```")));
+          sessions++;
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(sessions).isPositive();
+  }
+
   private List<String> block(GuideSession session, String fence, List<String> block)
       throws IOException {
     Matcher file = FILE.matcher(block.getFirst());
