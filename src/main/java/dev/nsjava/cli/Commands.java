@@ -40,7 +40,7 @@ final class Commands {
       case "explain" -> explain(inner);
       case "compile" -> CompileCommand.answer(inner);
       case "cache" -> CacheCommand.answer(inner);
-      case "help" -> help(inner);
+      case "help" -> help(inner, List.of());
       default -> throw wrong(invocation, "unknown command", inner.name(), Pages.product());
     };
   }
@@ -61,11 +61,15 @@ final class Commands {
     };
   }
 
-  /** {@code help COMMAND...} is {@code COMMAND... --help}. */
-  private static Answer help(Invocation invocation) throws IOException {
+  /**
+   * {@code help COMMAND...} is {@code COMMAND... --help}.
+   *
+   * @param within the words before the command
+   */
+  static Answer help(Invocation invocation, List<String> within) throws IOException {
     Call call = invocation.call();
-    List<String> words =
-        new ArrayList<>(call.words().subList(invocation.first(), call.words().size()));
+    List<String> words = new ArrayList<>(within);
+    words.addAll(call.words().subList(invocation.first(), call.words().size()));
     words.add("--" + CommonOption.HELP.option().longName());
     return answer(
         Invocation.of(

@@ -6,13 +6,13 @@ import static dev.nsjava.cli.Option.required;
 /** The options of {@code compile}. */
 enum CompileOption implements Option.Declared {
   OUTPUT(
-      required('o', "output", "FILE", "Options", "the program that is made")
+      required('o', "output", "FILE", Option.GROUP, "the program that is made")
           .taking(ValueKind.FILE)),
   ARCH(
-      required('a', "arch", "ARCH", "Options", "for other machines: aarch64, riscv64 or x86_64")
+      required('a', "arch", "ARCH", Option.GROUP, "for other machines: aarch64, riscv64 or x86_64")
           .taking(ValueKind.ARCH)),
-  HELP(flag('h', "help", "Options", "print this help")),
-  VERSION(flag('V', "version", "Options", "print the version"));
+  HELP(flag('h', "help", Option.GROUP, "print this help")),
+  VERSION(flag('V', "version", Option.GROUP, "print the version"));
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Option option;

@@ -49,7 +49,6 @@ final class CompletionTable {
                 }
               });
     }
-    NetUsage.OTHER_NAMES.forEach((other, usual) -> steps.put("net " + other, "net " + usual));
   }
 
   private void add(Page page) {

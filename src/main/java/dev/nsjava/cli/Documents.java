@@ -79,22 +79,16 @@ public final class Documents {
     throw new IllegalStateException("no help: " + words);
   }
 
-  /** A page each for a command of up to two words; one of three is in that of the two. */
+  /** A page for each command; one of three words is also in that of the two. */
   private void manual(Path directory, String date) throws IOException {
     Files.createDirectories(directory);
     for (Page page : pages.values()) {
-      if (words(page) <= 2) {
-        List<Page> inside =
-            pages.values().stream().filter(p -> words(p) == 3 && isIn(p, page)).toList();
-        List<String> others =
-            pages.values().stream()
-                .filter(p -> words(p) <= 2 && (isIn(p, page) || isIn(page, p)))
-                .map(p -> ManPage.name(p.name()))
-                .toList();
-        Files.writeString(
-            directory.resolve(ManPage.name(page.name()) + ".1"),
-            ManPage.of(page, inside, others, date));
-      }
+      List<Page> inside =
+          pages.values().stream().filter(p -> words(p) == 3 && isIn(p, page)).toList();
+      List<String> related = Related.to(page.name(), List.copyOf(pages.keySet()));
+      Files.writeString(
+          directory.resolve(ManPage.name(page.name()) + ".1"),
+          ManPage.of(page, inside, related, date));
     }
   }
 

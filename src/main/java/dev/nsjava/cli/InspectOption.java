@@ -10,7 +10,7 @@ enum InspectOption implements Option.Declared {
               't',
               "type",
               "TYPE",
-              "Options",
+              Option.GROUP,
               "only namespaces of this type: pid, net, mnt, uts, ipc, user, cgroup or time; may be"
                   + " repeated")
           .taking(ValueKind.NS_TYPE)),
@@ -18,10 +18,10 @@ enum InspectOption implements Option.Declared {
       required(
               "diff",
               "NAME",
-              "Options",
+              Option.GROUP,
               "what the target shares with another one, and what differs")
           .taking(ValueKind.SUBJECT)),
-  JSON(flag('J', "json", "Options", "print JSON")),
+  JSON(flag('J', "json", Option.GROUP, "print JSON")),
   HELP(flag('h', "help", UnshareOption.Group.HELP, "print this help")),
   VERSION(flag('V', "version", UnshareOption.Group.HELP, "print the version"));
 

@@ -2,8 +2,6 @@ package dev.nsjava.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A page as a manual page: man(7). */
@@ -29,12 +27,12 @@ final class ManPage {
    * The source of the manual page.
    *
    * @param commands the pages of the command's own commands that are part of this one
-   * @param others the names of the manual pages above and below
+   * @param related other manual pages, with their sections
    * @param date YYYY-MM-DD
    */
-  static String of(Page page, List<Page> commands, List<String> others, String date) {
+  static String of(Page page, List<Page> commands, List<String> related, String date) {
     ManPage man = new ManPage(page, commands);
-    man.write(others, date);
+    man.write(related, date);
     return man.text.toString();
   }
 
@@ -43,7 +41,7 @@ final class ManPage {
     return (Invocation.PRODUCT + " " + command).strip().replace(' ', '-');
   }
 
-  private void write(List<String> others, String date) {
+  private void write(List<String> related, String date) {
     String name = name(page.name());
     line(".\\\" Made by scripts/build from what --help prints, too.");
     line(
@@ -72,7 +70,7 @@ final class ManPage {
     }
     page.sections().forEach(this::section);
     examples();
-    related(others);
+    related(related);
   }
 
   private void synopsis() {
@@ -107,13 +105,17 @@ final class ManPage {
   }
 
   private void options(Page of) {
-    Set<String> groups = of.groups();
+    // What has no heading in the section of that name comes before those that have one.
+    List<String> groups = new ArrayList<>(of.groups());
+    if (groups.remove(Option.GROUP)) {
+      groups.addFirst(Option.GROUP);
+    }
     boolean inside = !of.equals(page);
     for (String group : groups) {
       if (inside && group.equals(UnshareOption.Group.HELP)) {
         continue; // said once for all
       }
-      if (!inside && groups.size() > 1) {
+      if (!inside && groups.size() > 1 && !group.equals(Option.GROUP)) {
         line(".SS " + quoted(escaped(group)));
       }
       for (Option option : of.options()) {
@@ -169,15 +171,12 @@ final class ManPage {
     }
   }
 
-  private void related(List<String> others) {
-    Set<String> pages = new TreeSet<>();
-    others.forEach(name -> pages.add(name + "(1)"));
+  private void related(List<String> all) {
     heading("SEE ALSO");
-    List<String> all = Stream.concat(pages.stream(), page.related().stream()).toList();
     for (String one : all) {
       int open = one.indexOf('(');
       String comma = one.equals(all.getLast()) ? "" : ",";
-      line(".BR " + escaped(one.substring(0, open)) + " " + one.substring(open) + comma);
+      line(".BR \\%" + escaped(one.substring(0, open)) + " " + one.substring(open) + comma);
     }
     paragraph(DOCUMENTS);
   }

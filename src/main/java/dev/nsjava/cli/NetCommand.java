@@ -58,6 +58,7 @@ final class NetCommand {
       case "route" -> NetRouteCommand.answer(inner);
       case "connect" -> NetConnectCommand.answer(inner);
       case "nat" -> NetNatCommand.answer(inner);
+      case "help" -> Commands.help(inner, List.of("net"));
       case "graph" -> NetGraphCommand.answer(inner);
       case "publish" -> NetPublishCommand.answer(inner);
       case "check" -> NetCheckCommand.answer(inner);

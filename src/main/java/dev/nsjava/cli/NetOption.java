@@ -152,7 +152,7 @@ enum NetOption implements Option.Declared {
   /** Headings in the help. */
   private static final class Group {
     private static final String PLACE = "Place";
-    private static final String OPTIONS = "Options";
+    private static final String OPTIONS = Option.GROUP;
     private static final String KINDS = "Of some types";
   }
 

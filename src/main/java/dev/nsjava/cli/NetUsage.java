@@ -14,6 +14,7 @@ import static dev.nsjava.cli.ValueKind.TOPOLOGY_FILE;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a command of {@code net} is called, and what it does.
@@ -22,11 +23,24 @@ import java.util.Map;
  * @param arguments what follows them
  * @param example a command line, from these words on
  * @param operands see {@link Page}
+ * @param files what it uses
  */
 record NetUsage(
-    String command, String arguments, String sentence, String example, List<ValueKind> operands) {
+    String command,
+    String arguments,
+    String sentence,
+    String example,
+    List<ValueKind> operands,
+    List<KnownFile> files) {
 
   private static final String LS = "[--netns NS] [--json]";
+
+  private static final String PUBLICATION = "HOSTPORT:NS:PORT[/udp] [OPTION...]";
+  private static final String LEADS = "Leads a port to one of another network namespace.";
+
+  /** What is short for another, and has commands besides. */
+  private static final NetUsage SHORT =
+      of("publish", PUBLICATION, LEADS, "publish 8080:blue:80", ValueKind.PUBLICATION);
 
   /** All of them, in the order of the help. */
   static final List<NetUsage> ALL =
@@ -73,12 +87,13 @@ record NetUsage(
           of("list-id", "[OPTION...]", "Lists the ids of network namespaces.", "list-id --json"),
           of("monitor", "", "Tells of names that come and go, until a signal ends it.", "monitor"),
           of(
-              "exec",
-              "[--user USER[:GROUP]] NS|--all PROGRAM [ARGUMENT...]",
-              "Runs a program in a network namespace, or in all with names.",
-              "exec blue ip addr",
-              NETNS,
-              PROGRAM),
+                  "exec",
+                  "[--user USER[:GROUP]] NS|--all PROGRAM [ARGUMENT...]",
+                  "Runs a program in a network namespace, or in all with names.",
+                  "exec blue ip addr",
+                  NETNS,
+                  PROGRAM)
+              .using(KnownFile.NAMES, KnownFile.NETNS_FILES, KnownFile.PLANS),
           of(
               "link add",
               "NAME --type TYPE [OPTION...]",
@@ -126,13 +141,16 @@ record NetUsage(
               "Lists routes, but those of the table local.",
               "route ls --netns blue --json"),
           of(
-              "dns set",
-              "NAME [OPTION...]",
-              "Says who is asked for names in a network namespace.",
-              "dns set blue --server 10.0.0.1 --host red=10.0.0.3",
-              NETNS_NAME),
-          of("dns ls", "NAME", "Prints who is asked for names.", "dns ls blue", NETNS_NAME),
-          of("dns del", "NAME", "Removes what 'dns set' has written.", "dns del blue", NETNS_NAME),
+                  "dns set",
+                  "NAME [OPTION...]",
+                  "Says who is asked for names in a network namespace.",
+                  "dns set blue --server 10.0.0.1 --host red=10.0.0.3",
+                  NETNS_NAME)
+              .using(KnownFile.NETNS_FILES),
+          of("dns ls", "NAME", "Prints who is asked for names.", "dns ls blue", NETNS_NAME)
+              .using(KnownFile.NETNS_FILES),
+          of("dns del", "NAME", "Removes what 'dns set' has written.", "dns del blue", NETNS_NAME)
+              .using(KnownFile.NETNS_FILES),
           of(
               "connect",
               "NS NS|NS... --bridge BRIDGE [OPTION...]",
@@ -147,11 +165,7 @@ record NetUsage(
               "nat add 10.0.0.0/24 --out eth0"),
           of("nat del", "SUBNET [--netns NS]", "Lets it out no more.", "nat del 10.0.0.0/24"),
           of("nat ls", LS, "Lists the subnets that are let out.", "nat ls"),
-          of(
-              "publish",
-              "[add] HOSTPORT:NS:PORT[/udp] [OPTION...]",
-              "Leads a port to one of another network namespace.",
-              "publish 8080:blue:80"),
+          of("publish add", PUBLICATION, LEADS, "publish add 8080:blue:80", ValueKind.PUBLICATION),
           of(
               "publish del",
               "HOSTPORT[/udp] [OPTION...]",
@@ -159,43 +173,59 @@ record NetUsage(
               "publish del 8080"),
           of("publish ls", LS, "Lists the ports that are led elsewhere.", "publish ls"),
           of(
-              "up",
-              "[--foreground [--rm]] FILE",
-              "Makes what a file describes, as far as it is not there.",
-              "up office.yaml",
-              FILE),
+                  "up",
+                  "[--foreground [--rm]] FILE",
+                  "Makes what a file describes, as far as it is not there.",
+                  "up lab.yaml",
+                  FILE)
+              .using(
+                  KnownFile.NAMES,
+                  KnownFile.NETNS_FILES,
+                  KnownFile.TOPOLOGIES,
+                  KnownFile.DOCUMENTS),
           of(
-              "plan",
-              "[--without-shaping] FILE",
-              "Prints what 'up' would change; ends with 2 if that is something.",
-              "plan office.yaml",
-              FILE),
-          of("down", "FILE|NAME", "Takes away what 'up' has made.", "down office", TOPOLOGY_FILE),
-          of("ps", "[--json]", "Lists what is up, and whether it is as its file says.", "ps"),
+                  "plan",
+                  "[--without-shaping] FILE",
+                  "Prints what 'up' would change; ends with 2 if that is something.",
+                  "plan lab.yaml",
+                  FILE)
+              .using(
+                  KnownFile.NAMES,
+                  KnownFile.NETNS_FILES,
+                  KnownFile.TOPOLOGIES,
+                  KnownFile.DOCUMENTS),
+          of("down", "FILE|NAME", "Takes away what 'up' has made.", "down lab", TOPOLOGY_FILE)
+              .using(KnownFile.NAMES, KnownFile.NETNS_FILES, KnownFile.TOPOLOGIES),
+          of("ps", "[--json]", "Lists what is up, and whether it is as its file says.", "ps")
+              .using(KnownFile.NAMES, KnownFile.NETNS_FILES, KnownFile.TOPOLOGIES),
           of(
-              "check",
-              "[--wait SECONDS] [--json] FILE|NAME",
-              "Makes the checks of a topology that is up, by real packets.",
-              "check office --wait 10",
-              TOPOLOGY_FILE),
+                  "check",
+                  "[--wait SECONDS] [--json] FILE|NAME",
+                  "Makes the checks of a topology that is up, by real packets.",
+                  "check lab --wait 10",
+                  TOPOLOGY_FILE)
+              .using(KnownFile.NAMES, KnownFile.TOPOLOGIES, KnownFile.DOCUMENTS),
           of(
-              "logs",
-              "NAME [NAMESPACE/PROCESS] [--follow]",
-              "Prints what the processes of a topology have printed.",
-              "logs office --follow",
-              TOPOLOGY),
+                  "logs",
+                  "NAME [NAMESPACE/PROCESS] [--follow]",
+                  "Prints what the processes of a topology have printed.",
+                  "logs lab --follow",
+                  TOPOLOGY)
+              .using(KnownFile.TOPOLOGIES),
           of(
-              "graph",
-              "FILE|NAME|--live [--format FORMAT]",
-              "Draws a network.",
-              "graph office --format svg",
-              TOPOLOGY_FILE),
+                  "graph",
+                  "FILE|NAME|--live [--format FORMAT]",
+                  "Draws a network.",
+                  "graph lab --format svg",
+                  TOPOLOGY_FILE)
+              .using(KnownFile.NAMES, KnownFile.TOPOLOGIES),
           of(
-              "export",
-              "FILE|NAME|--live [--format FORMAT]",
-              "Prints a network as a file: ours, or for ip or containerlab.",
-              "export --live",
-              TOPOLOGY_FILE));
+                  "export",
+                  "FILE|NAME|--live [--format FORMAT]",
+                  "Prints a network as a file: ours, or for ip or containerlab.",
+                  "export --live",
+                  TOPOLOGY_FILE)
+              .using(KnownFile.NAMES, KnownFile.TOPOLOGIES));
 
   /** What commands are for that only have commands. */
   private static final Map<String, String> GROUPS =
@@ -210,19 +240,70 @@ record NetUsage(
   static final Map<String, String> OTHER_WORDS =
       Map.of("address", "addr", "list", "ls", "show", "ls", "delete", "del");
 
-  /** Other names of commands. */
-  static final Map<String, String> OTHER_NAMES = Map.of("publish add", "publish");
+  /** The notes and the example of commands that take a file, before that of the command itself. */
+  private static final String FILE_NOTE =
+      "FILE is YAML: network namespaces, the bridges and links between them, the programs that run"
+          + " inside, and checks of what is to work. docs/topology.md describes all its keys, in"
+          + " /usr/share/doc/nsjava where nsjava was installed as a package.";
+
+  private static final Page.Example FILE_EXAMPLE =
+      Page.Example.file(
+          "a FILE, lab.yaml:",
+          "namespaces:",
+          "  web: {join: lan}     # eth0, with an address of lan",
+          "  client: {join: lan}",
+          "bridges:",
+          "  lan: {subnet: 10.1.0.0/24}",
+          "links:               # without a bridge: two ends",
+          "  - [client:eth1 10.2.0.1/30, db:eth0 10.2.0.2/30]",
+          "checks:",
+          "  - ping client -> web",
+          "  - not ping web -> db");
 
   private static NetUsage of(
       String command, String arguments, String sentence, String example, ValueKind... operands) {
-    return new NetUsage(command, arguments, sentence, example, List.of(operands));
+    return new NetUsage(
+        command, arguments, sentence, example, List.of(operands), List.of(KnownFile.NAMES));
+  }
+
+  /** The same for a command that uses other files than names of network namespaces alone. */
+  private NetUsage using(KnownFile... used) {
+    return new NetUsage(command, arguments, sentence, example, operands, List.of(used));
+  }
+
+  private boolean takesNewFile() {
+    return files.contains(KnownFile.DOCUMENTS);
+  }
+
+  /** Paragraphs that tell more. */
+  List<String> notes() {
+    return takesNewFile() ? List.of(FILE_NOTE) : List.of();
+  }
+
+  /** Its example, and that of what it takes. */
+  List<Page.Example> examples() {
+    String line = Invocation.PRODUCT + " net " + example;
+    return takesNewFile()
+        ? List.of(FILE_EXAMPLE, Page.Example.of("with it:", line))
+        : List.of(Page.Example.of("", line));
+  }
+
+  /** What the commands of a command use; of {@code ""} all. */
+  static List<KnownFile> files(String command) {
+    String start = command.isEmpty() ? "" : usual(command) + " ";
+    return ALL.stream()
+        .filter(usage -> usage.command.startsWith(start))
+        .flatMap(usage -> usage.files.stream())
+        .toList();
   }
 
   /** That of a command, by its name or another that it goes by. */
   static NetUsage of(String command) {
     String words = usual(command);
-    String name = OTHER_NAMES.getOrDefault(words, words);
-    return ALL.stream().filter(usage -> usage.command.equals(name)).findFirst().orElseThrow();
+    return Stream.concat(ALL.stream(), Stream.of(SHORT))
+        .filter(usage -> usage.command.equals(words))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String usual(String command) {

@@ -25,6 +25,9 @@ record Option(
     ValueKind kind,
     boolean operand) {
 
+  /** The heading of options that need no other. */
+  static final String GROUP = "Options";
+
   /** No short name. */
   static final char NO_SHORT = 0;
 

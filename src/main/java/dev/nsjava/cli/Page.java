@@ -16,7 +16,6 @@ import java.util.Set;
  * @param operands what the words are that are no options, the first one first
  * @param notes paragraphs
  * @param sections what only the manual page has
- * @param related other manual pages
  */
 record Page(
     String command,
@@ -27,8 +26,7 @@ record Page(
     List<ValueKind> operands,
     List<String> notes,
     List<Example> examples,
-    List<Section> sections,
-    List<String> related) {
+    List<Section> sections) {
 
   /**
    * A command of a command.
@@ -50,14 +48,19 @@ record Page(
   }
 
   /**
-   * Command lines.
+   * Command lines, or a file.
    *
    * @param what they do
+   * @param file whether it is a file that describes a network
    */
-  record Example(String what, List<String> lines) {
+  record Example(String what, List<String> lines, boolean file) {
 
     static Example of(String what, String... lines) {
-      return new Example(what, List.of(lines));
+      return new Example(what, List.of(lines), false);
+    }
+
+    static Example file(String what, String... lines) {
+      return new Example(what, List.of(lines), true);
     }
   }
 

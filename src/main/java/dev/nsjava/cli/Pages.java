@@ -13,10 +13,11 @@ final class Pages {
   /** The headings of sections, see man-pages(7). */
   private static final String ENVIRONMENT = "ENVIRONMENT";
 
-  private static final String FILES = "FILES";
   private static final String STATUS = "EXIT STATUS";
 
   private static final Item REFUSED =
+      new Item("1", "wrong words, or a refusal of the kernel: standard error says what");
+  private static final Item FAILED =
       new Item(
           "1",
           "wrong words, a refusal of the kernel, or a check that fails: standard error says what");
@@ -34,6 +35,18 @@ final class Pages {
   private static final Section PLAIN_STATUS =
       Section.of(STATUS, new Item("0", "done"), REFUSED, BUG);
 
+  private static final Section CHECK_STATUS =
+      Section.of(STATUS, new Item("0", "done"), FAILED, BUG);
+
+  /** Of commands that only have commands, of many kinds. */
+  private static final Section ANY_STATUS =
+      Section.of(
+          STATUS,
+          new Item("0", "done"),
+          REFUSED,
+          new Item("another", "what the page of the command tells"),
+          BUG);
+
   private static final Section PLAN_STATUS =
       Section.of(
           STATUS,
@@ -44,21 +57,12 @@ final class Pages {
 
   private static final Item DEBUG =
       new Item("NSJAVA_DEBUG", "1: with a stack trace where nsjava has a bug");
-  private static final Item NO_COLOR = new Item("NO_COLOR", "if it is there, nothing is coloured");
+  private static final Item NO_COLOR =
+      new Item("NO_COLOR", "if it is there and not empty, nothing is coloured");
   private static final Item CACHE =
       new Item("NSJAVA_CACHE", "off: no plan is looked for in the cache, and none is kept");
   private static final Item PATH = new Item("PATH", "where programs are found");
   private static final Item SHELL = new Item("SHELL", "the program, if none is given");
-
-  private static final Item NAMES =
-      new Item("/run/netns", "network namespaces that have names, as of ip-netns(8)");
-  private static final Item NETNS_FILES =
-      new Item("/etc/netns/NAME", "what stands for files of /etc in a network namespace");
-  private static final Item TOPOLOGIES =
-      new Item("/run/nsjava", "of each topology that is up its file, and what its programs print");
-  private static final Item PLANS =
-      new Item(
-          "/var/cache/nsjava, ~/.cache/nsjava", "the cache of plans, root's and that of others");
 
   private static final Section PLAIN_ENVIRONMENT = Section.of(ENVIRONMENT, DEBUG);
 
@@ -88,6 +92,7 @@ final class Pages {
           "Shows or forgets the plans that are kept, which need no Java runtime.");
 
   private static final Command HELP = new Command("help", "", "Tells more of a command.");
+  private static final Command NET_HELP = new Command("help", "net", HELP.sentence());
   private static final Command NET_EXEC =
       new Command("net exec", "net exec", NetUsage.of("exec").sentence());
 
@@ -106,8 +111,7 @@ final class Pages {
             Example.of(
                 "a shell as root, in a system of its own:",
                 "nsjava unshare --map-root-user --pid --fork --mount-proc")),
-        List.of(PLAIN_STATUS, Section.of(ENVIRONMENT, CACHE, DEBUG)),
-        List.of("namespaces(7)", "unshare(1)", "nsenter(1)", "lsns(8)", "ip-netns(8)"));
+        List.of(ANY_STATUS, Section.of(ENVIRONMENT, CACHE, DEBUG)));
   }
 
   static Page explain() {
@@ -123,8 +127,10 @@ final class Pages {
             Example.of(
                 "what would be done, and in which order:",
                 "nsjava explain unshare --pid --fork --mount-proc ps")),
-        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT),
-        List.of());
+        List.of(
+            PLAIN_STATUS,
+            Section.of(ENVIRONMENT, SHELL, PATH, CACHE, DEBUG),
+            files(KnownFile.PLANS)));
   }
 
   static Page compile() {
@@ -143,8 +149,7 @@ final class Pages {
                 "a box that can be copied to any machine:",
                 "nsjava compile -o box unshare --map-root-user --pid --fork --mount-proc",
                 "./box id -u")),
-        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT),
-        List.of());
+        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT));
   }
 
   static Page cache() {
@@ -167,8 +172,7 @@ final class Pages {
                 CACHE,
                 new Item("XDG_CACHE_HOME", "in place of ~/.cache, but for root"),
                 DEBUG),
-            Section.of(FILES, PLANS)),
-        List.of());
+            files(KnownFile.PLANS)));
   }
 
   static Page unshare(Invocation invocation) {
@@ -192,11 +196,7 @@ final class Pages {
         List.of(
             LAUNCH_STATUS,
             Section.of(ENVIRONMENT, SHELL, PATH, CACHE, DEBUG),
-            Section.of(
-                FILES,
-                new Item("/etc/subuid, /etc/subgid", "what --map-users and --map-groups may map"),
-                PLANS)),
-        List.of("unshare(1)", "namespaces(7)", "user_namespaces(7)", "newuidmap(1)"));
+            files(KnownFile.SUBIDS, KnownFile.PLANS)));
   }
 
   static Page enter(Invocation invocation) {
@@ -230,9 +230,7 @@ final class Pages {
         List.of(
             LAUNCH_STATUS,
             Section.of(ENVIRONMENT, SHELL, PATH, CACHE, DEBUG),
-            Section.of(
-                FILES, new Item("/proc/PID/ns", "the namespaces of a process"), NAMES, PLANS)),
-        List.of("nsenter(1)", "namespaces(7)", "setns(2)"));
+            files(KnownFile.NAMESPACES, KnownFile.NAMES, KnownFile.PLANS)));
   }
 
   static Page ls(Invocation invocation) {
@@ -264,8 +262,7 @@ final class Pages {
                 new Item("LIBSMARTCOLS_JSON", "compact or lines: other forms of --json"),
                 NO_COLOR,
                 DEBUG),
-            Section.of(FILES, new Item("/proc/PID/ns", "the namespaces of a process"), NAMES)),
-        List.of("lsns(8)", "namespaces(7)"));
+            files(KnownFile.NAMESPACES, KnownFile.NAMES)));
   }
 
   static Page inspect(Invocation invocation) {
@@ -287,24 +284,29 @@ final class Pages {
                 "addresses, routes, sockets and firewall of a network namespace, for a program:",
                 name + " --json --type net blue"),
             Example.of("how a container differs from the host:", name + " 3f2a --diff host")),
-        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT, Section.of(FILES, NAMES)),
-        List.of("namespaces(7)"));
+        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT, files(KnownFile.NAMESPACES, KnownFile.NAMES)));
   }
 
   /** {@code net}, or a command of it that has commands. */
   static Page net(Invocation invocation) {
     String name = netCommand(invocation);
+    List<Command> commands = new ArrayList<>(NetUsage.within(name));
+    if (name.isEmpty()) {
+      commands.add(NET_HELP);
+    }
     return new Page(
         invocation.command(),
         "COMMAND [ARGUMENT...]",
         name.isEmpty() ? NET.sentence() : NetUsage.group(name),
         Page.options(CommonOption.values()),
-        NetUsage.within(name),
+        commands,
         List.of(),
         List.of(),
         List.of(),
-        List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT, Section.of(FILES, NAMES, NETNS_FILES, TOPOLOGIES)),
-        List.of("ip-netns(8)", "network_namespaces(7)"));
+        List.of(
+            name.isEmpty() ? ANY_STATUS : PLAIN_STATUS,
+            PLAIN_ENVIRONMENT,
+            KnownFile.section(NetUsage.files(name))));
   }
 
   /** A command of {@code net} that has none, or besides. */
@@ -317,14 +319,25 @@ final class Pages {
         Page.options(options),
         NetUsage.within(usage.command()),
         usage.operands(),
-        List.of(),
-        List.of(Example.of("", Invocation.PRODUCT + " net " + usage.example())),
-        switch (usage.command()) {
-          case "exec" -> List.of(LAUNCH_STATUS, Section.of(ENVIRONMENT, PATH, CACHE, DEBUG));
-          case "plan" -> List.of(PLAN_STATUS, PLAIN_ENVIRONMENT);
-          default -> List.of(PLAIN_STATUS, PLAIN_ENVIRONMENT);
-        },
-        List.of());
+        usage.notes(),
+        usage.examples(),
+        List.of(
+            switch (usage.command()) {
+              case "exec" -> LAUNCH_STATUS;
+              case "plan" -> PLAN_STATUS;
+              case "up", "check" -> CHECK_STATUS;
+              default -> PLAIN_STATUS;
+            },
+            switch (usage.command()) {
+              case "exec" -> Section.of(ENVIRONMENT, PATH, CACHE, DEBUG);
+              case "graph" -> Section.of(ENVIRONMENT, NO_COLOR, DEBUG);
+              default -> PLAIN_ENVIRONMENT;
+            },
+            KnownFile.section(usage.files())));
+  }
+
+  private static Section files(KnownFile... files) {
+    return KnownFile.section(List.of(files));
   }
 
   /** The words after {@code net}. */

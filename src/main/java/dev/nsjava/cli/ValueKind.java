@@ -33,6 +33,8 @@ enum ValueKind {
   NETNS,
   /** A name in {@code /run/netns}. */
   NETNS_NAME,
+  /** A port, a name in {@code /run/netns} and a port, with colons between them. */
+  PUBLICATION,
   /** A link of the caller's network namespace. */
   LINK,
   /** The name of a topology that is up. */

@@ -3,6 +3,8 @@ package dev.nsjava.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nsjava.launch.Answer;
+import dev.nsjava.topology.Topology;
+import dev.nsjava.topology.file.TopologyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,9 @@ class DocumentsTest {
   void examples_name_options_of_their_command() {
     for (Page page : PAGES.values()) {
       for (Page.Example example : page.examples()) {
+        if (example.file()) {
+          continue;
+        }
         String line = example.lines().getFirst();
         assertThat(line).as(page.name()).contains("nsjava ");
         Stream<Option> known =
@@ -68,6 +73,74 @@ class DocumentsTest {
             .isSubsetOf(names);
       }
     }
+  }
+
+  /** A file that is shown can be taken as it is. */
+  @Test
+  void examples_of_files_are_files() throws Exception {
+    int files = 0;
+    for (Page page : PAGES.values()) {
+      for (Page.Example example : page.examples()) {
+        if (example.file()) {
+          Topology topology = TopologyFile.read("lab.yaml", String.join("\n", example.lines()));
+          assertThat(topology.name()).isEqualTo("lab");
+          assertThat(topology.checks()).isNotEmpty();
+          files++;
+        }
+      }
+    }
+    assertThat(files).isEqualTo(3);
+  }
+
+  @Test
+  void pages_name_those_that_belong_to_them() {
+    List<String> all = List.copyOf(PAGES.keySet());
+    assertThat(Related.TOGETHER.stream().flatMap(List::stream)).isSubsetOf(all);
+    for (String name : all) {
+      assertThat(Related.to(name, all)).as(name).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+      assertThat(Related.to(name, all)).doesNotContain(ManPage.name(name) + "(1)");
+    }
+    assertThat(Related.to("net down", all))
+        .containsExactly(
+            "nsjava-net(1)",
+            "nsjava-net-check(1)",
+            "nsjava-net-logs(1)",
+            "nsjava-net-plan(1)",
+            "nsjava-net-ps(1)",
+            "nsjava-net-up(1)");
+    assertThat(Related.to("net addr add", all))
+        .containsExactly(
+            "nsjava-net-addr(1)",
+            "nsjava-net-addr-del(1)",
+            "nsjava-net-addr-ls(1)",
+            "ip-address(8)");
+  }
+
+  @Test
+  void help_of_net_is_that_of_the_product() {
+    for (String words : List.of("", " up", " addr", " addr add", " link set", " publish")) {
+      assertThat(Ask.line("net help" + words).body())
+          .isEqualTo(Ask.line("help net" + words).body());
+    }
+    assertThat(Ask.line("net help nonsense").body()).contains("unknown command 'nonsense'");
+    assertThat(Ask.line("net publish add --help").body())
+        .startsWith("Usage: nsjava net publish add HOSTPORT:NS:PORT[/udp] [OPTION...]\n");
+  }
+
+  @Test
+  void files_stand_where_they_are_used() {
+    assertThat(files("net link")).containsExactly("/run/netns");
+    assertThat(files("net dns")).containsExactly("/etc/netns/NAME");
+    assertThat(files("net logs")).containsExactly("/run/nsjava");
+    assertThat(files("net exec")).hasSize(3).last().asString().contains("cache");
+    assertThat(files("net down")).containsExactly("/run/netns", "/etc/netns/NAME", "/run/nsjava");
+  }
+
+  private static List<String> files(String command) {
+    return Objects.requireNonNull(PAGES.get(command)).sections().stream()
+        .filter(section -> section.heading().equals("FILES"))
+        .flatMap(section -> section.items().stream().map(Page.Item::term))
+        .toList();
   }
 
   /** What help says of values, and what completion offers. */
@@ -169,5 +242,9 @@ class DocumentsTest {
         .contains(".SS \"\\fBnsjava net link add\\fR \\fINAME\\fR \\fB\\-\\-type\\fR \\fITYPE\\fR")
         .contains("\\fB\\-t\\fR, \\fB\\-\\-type\\fR=\\fITYPE\\fR\nveth, bridge")
         .contains("docs/topology.md");
+    assertThat(one.resolve("man/man1/nsjava-net-link-add.1"))
+        .content()
+        .contains(".SH OPTIONS\n.TP\n\\fB\\-t\\fR", ".SS \"Place\"", "nsjava\\-net\\-link\\-set")
+        .doesNotContain(".SS \"Options\"");
   }
 }
