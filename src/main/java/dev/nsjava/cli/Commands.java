@@ -6,10 +6,28 @@ import dev.nsjava.ns.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the command that a call names. */
 final class Commands {
+
+  /** What others call commands. */
+  private static final Map<String, String> OTHER_WORDS =
+      Map.ofEntries(
+          Map.entry("create", "add"),
+          Map.entry("new", "add"),
+          Map.entry("delete", "del"),
+          Map.entry("remove", "del"),
+          Map.entry("rm", "del"),
+          Map.entry("list", "ls"),
+          Map.entry("lsns", "ls"),
+          Map.entry("netns", "net"),
+          Map.entry("nsenter", "enter"),
+          Map.entry("run", "exec"),
+          Map.entry("start", "up"),
+          Map.entry("stop", "down"));
 
   private Commands() {}
 
@@ -84,8 +102,20 @@ final class Commands {
         page.commands().stream()
             .flatMap(command -> Stream.of(command.first(), command.words()))
             .toArray(String[]::new);
-    String near = name.equals("lsns") ? "ls" : Nearest.to(name, known);
+    String near = near(name, page, List.of(known));
     return new UsageException(
         invocation, near == null ? message : message + "\nDid you mean '" + near + "'?");
+  }
+
+  private static @Nullable String near(String name, Page page, List<String> known) {
+    String usual = OTHER_WORDS.getOrDefault(name, name);
+    if (known.contains(usual)) {
+      return usual;
+    }
+    boolean product = page.command().equals(Invocation.PRODUCT);
+    if (product && NetUsage.within("").stream().anyMatch(net -> net.first().equals(usual))) {
+      return "net " + usual;
+    }
+    return Nearest.to(name, known.toArray(new String[0]));
   }
 }

@@ -4,6 +4,7 @@ import dev.nsjava.table.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of lsns(8), then our own. */
@@ -81,7 +82,8 @@ enum LsColumn implements Column {
       int end = comma < 0 ? names.length() : comma;
       LsColumn column = named(names.substring(start, end), known);
       if (column == null || end == names.length() - 1) {
-        throw new ArgumentException("unknown column: " + names.substring(start));
+        throw new ArgumentException(
+            "unknown column: " + names.substring(start), "the columns are " + names(known));
       }
       columns.add(column);
       start = end + 1;
@@ -93,6 +95,10 @@ enum LsColumn implements Column {
       throw new ArgumentException("too many columns specified, the limit is " + MOST + " columns");
     }
     return columns;
+  }
+
+  private static String names(List<LsColumn> columns) {
+    return columns.stream().map(LsColumn::name).collect(Collectors.joining(", "));
   }
 
   private static @Nullable LsColumn named(String name, List<LsColumn> known) {

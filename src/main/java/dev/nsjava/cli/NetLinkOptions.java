@@ -70,7 +70,8 @@ final class NetLinkOptions {
           return type;
         }
       }
-      throw new ArgumentException("unknown type of link: '" + word + "'");
+      throw new ArgumentException(
+          "unknown type of link: '" + word + "': " + String.join(", ", types()));
     }
   }
 

@@ -93,7 +93,12 @@ final class NetRouteCommand {
           case "blackhole" -> Route.BLACKHOLE;
           case "unreachable" -> Route.UNREACHABLE;
           case "prohibit" -> Route.PROHIBIT;
-          default -> throw new ArgumentException("unknown type of route: '" + word + "'");
+          default ->
+              throw new ArgumentException(
+                  "unknown type of route: '"
+                      + word
+                      + "': "
+                      + String.join(", ", ValueKind.ROUTE_TYPE.words()));
         };
     if (leads != (type == Route.UNICAST)) {
       String what = leads ? " leads nowhere: neither --via nor --dev" : " needs --via or --dev";

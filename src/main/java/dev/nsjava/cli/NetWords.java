@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** The words of a command of {@code net}, read: operands, and options with their values. */
 final class NetWords {
 
+  /** Where ip(8) has another word for an option, for a link that is changed. */
+  private static final Map<String, String> IP_WORDS =
+      Map.of("address", "mac", "name", "rename", "netns", "move", "nomaster", "no-master");
+
   private final Invocation invocation;
   private final List<String> operands = new ArrayList<>();
 
   /** By the long names of options. */
   private final Map<String, List<String>> values = new HashMap<>();
+  private final NetOption[] known;
 
   /**
    * Reads them.
@@ -28,7 +33,7 @@ final class NetWords {
    */
   NetWords(Invocation invocation, NetOption... options) {
     this.invocation = invocation;
-    NetOption[] known = new NetOption[options.length + 2];
+    known = new NetOption[options.length + 2];
     System.arraycopy(options, 0, known, 0, options.length);
     known[options.length] = NetOption.HELP;
     known[options.length + 1] = NetOption.VERSION;
@@ -132,9 +137,44 @@ final class NetWords {
       throw new UsageException(invocation, "missing " + names[operands.size()]);
     }
     if (operands.size() > names.length) {
-      throw new UsageException(invocation, "unexpected word: " + operands.get(names.length));
+      throw unexpected(names.length);
     }
     return operands;
+  }
+
+  /** There are more than {@code most} operands. */
+  private UsageException unexpected(int most) {
+    String first = operands.getFirst();
+    if (invocation.name().startsWith("net link ")
+        && (first.equals("dev") || first.equals("name"))) {
+      return unexpected(first, invocation.command() + " " + operands.get(1));
+    }
+    String option = option(operands.get(most));
+    for (int i = 0; i < most && option == null; i++) {
+      option = option(operands.get(i));
+      if (option != null) {
+        return unexpected(operands.get(i), option);
+      }
+    }
+    return unexpected(operands.get(most), option);
+  }
+
+  private UsageException unexpected(String word, @Nullable String meant) {
+    String more = meant == null ? "" : "\nDid you mean '" + meant + "'?";
+    return new UsageException(invocation, "unexpected word: " + word + more);
+  }
+
+  /** The option that a word of ip(8) means, which has no dashes. */
+  private @Nullable String option(String word) {
+    String usual = IP_WORDS.getOrDefault(word, word);
+    @Nullable String found = null;
+    for (NetOption option : known) {
+      String name = option.option().longName();
+      if (name.equals(usual) || (name.equals(word) && found == null)) {
+        found = "--" + name;
+      }
+    }
+    return found;
   }
 
   /** The operands of a command that takes one or more of a kind. */

@@ -90,7 +90,9 @@ final class Values {
   static NsType type(String text) {
     NsType type = NsType.of(text);
     if (type == null) {
-      throw new ArgumentException("unknown namespace type: " + text);
+      throw new ArgumentException(
+          "unknown namespace type: " + text,
+          "the types are " + String.join(", ", ValueKind.NS_TYPE.words()));
     }
     return type;
   }

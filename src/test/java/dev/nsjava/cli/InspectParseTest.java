@@ -37,8 +37,6 @@ class InspectParseTest {
       delimiter = '|',
       textBlock =
           """
-          inspect 1 -t network    | unknown namespace type: network
-          inspect -t net -t NET 1 | unknown namespace type: NET
           inspect pid:4194304     | no process '4194304'
           inspect ns:1            | no namespace '1'
           inspect comm:no-such-1  | no process is named 'no-such-1'
@@ -46,6 +44,19 @@ class InspectParseTest {
           """)
   void no_such_thing(String words, String message) {
     assertThat(Ask.failure(Ask.line(words))).isEqualTo("nsjava: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          inspect 1 -t network    | type: network; the types are user, cgroup, ipc, uts, net, pid, mnt, time
+          inspect -t net -t NET 1 | type: NET; the types are user, cgroup, ipc, uts, net, pid, mnt, time
+          ls --type nett          | type: nett; the types are user, cgroup, ipc, uts, net, pid, mnt, time
+          """)
+  void no_such_type(String words, String message) {
+    assertThat(Ask.hinted(Ask.line(words))).isEqualTo("nsjava: unknown namespace " + message);
   }
 
   @Test

@@ -154,7 +154,7 @@ class NetLinkIT {
           : | link add a | --type is missing
           : | link add a --type veth --peer a | --peer must have another name: 'a'
           : | link set lo --alias $(printf %0256d 0) -n lab | cannot change link 'lo': Numerical result out of range (--alias: Attribute failed policy validation)
-          : | link add a --type nope | unknown type of link: 'nope'
+          : | link add a --type nope | unknown type of link: 'nope': veth, bridge, macvlan, ipvlan, vlan, vxlan, dummy, tun, tap
           : | link add a --type vlan --id 5 | --type vlan needs --link
           : | link add a --type bridge --peer b | --peer is not for --type bridge
           : | link add a --type bridge --master br9 | no link 'br9'
