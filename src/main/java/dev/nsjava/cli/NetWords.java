@@ -24,6 +24,7 @@ final class NetWords {
 
   /** By the long names of options. */
   private final Map<String, List<String>> values = new HashMap<>();
+
   private final NetOption[] known;
 
   /**
