@@ -43,7 +43,7 @@ _nsjava_option() {
 }
 
 # Reads a word that begins with a dash. If its last option has a value, kind is that of the value, and start where in the
-# word it begins: behind the end, if the next word is the value. Else start is 0.
+# word it begins: behind the end, if the next word is the value; at its end, if it may follow there. Else start is 0.
 _nsjava_take() {
 	local argument operand
 	local -i i
@@ -61,8 +61,9 @@ _nsjava_take() {
 	fi
 	for ((i = 1; i < ${#1}; i++)); do
 		_nsjava_option "-${1:i:1}" || return
-		if [[ $argument == required ]] || { [[ $argument == attached ]] && ((i + 1 < ${#1})); }; then
-			((start = i + 1 < ${#1} ? i + 1 : i + 2))
+		if [[ $argument == required || $argument == attached ]]; then
+			((start = i + 1))
+			[[ $argument == attached ]] || ((start < ${#1})) || start+=1
 			return
 		fi
 	done
@@ -173,6 +174,16 @@ _nsjava_offer() {
 		esac
 		;;
 	netns_name) _nsjava_names '' /run/netns/* ;;
+	signal) [[ $value != SI* ]] || _nsjava_reply "${values[@]/#/SIG}" ;;
+	publication)
+		[[ $value != [0-9]*:* ]] || {
+			prefix+=${value%%:*}:
+			value=${value#*:}
+			_nsjava_names '' /run/netns/*
+			COMPREPLY=("${COMPREPLY[@]/%/:}")
+			compopt -o nospace
+		}
+		;;
 	link) ((elsewhere)) || _nsjava_names '' /sys/class/net/*/ ;;
 	topology | topology_file)
 		_nsjava_names .yaml /run/nsjava/*.yaml
@@ -246,6 +257,10 @@ _nsjava_complete() {
 		_nsjava_offer "$kind"
 	elif ((!ended)) && [[ $value == -* ]]; then
 		_nsjava_take "$value"
+		if [[ $value != --* ]] && ((start >= ${#value})); then
+			start=${#value} # -t: what can follow in the same word
+			[[ $kind != @(any|file|directory) ]] || start=0
+		fi
 		if ((start > 0 && start <= ${#value})); then
 			prefix=${value:0:start}
 			value=${value:start}

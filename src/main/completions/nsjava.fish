@@ -25,7 +25,8 @@ function __nsjava_option --no-scope-shadowing
 end
 
 # Reads a word that begins with a dash. If its last option has a value, kind is that of the value, and start how many
-# characters stand before it: more than the word has, if the next word is the value. Else start is 0.
+# characters stand before it: more than the word has, if the next word is the value; as many, if it may follow in this
+# one. Else start is 0.
 function __nsjava_take --no-scope-shadowing
     set start 0
     set -l __word $argv[1]
@@ -45,9 +46,9 @@ function __nsjava_take --no-scope-shadowing
     while test $__at -lt $__length
         set __at (math $__at + 1)
         __nsjava_option -(string sub -s $__at -l 1 -- $__word); or return
-        if test $argument = required; or test $argument = attached -a $__at -lt $__length
+        if contains $argument required attached
             set start $__at
-            test $__at -lt $__length; or set start (math $__at + 1)
+            test $argument = attached -o $__at -lt $__length; or set start (math $__at + 1)
             return
         end
     end
@@ -125,6 +126,14 @@ function __nsjava_offer --no-scope-shadowing
         case netns_name
             set files /run/netns/*
             __nsjava_names ''
+        case signal
+            string match -q 'SI*' -- $value; and printf '%s\n' $prefix"SIG"$values
+        case publication
+            if string match -qr '^[0-9]+:' -- $value
+                set prefix $prefix(string replace -r ':.*' ':' -- $value)
+                set files /run/netns/*
+                __nsjava_names '' | string replace -r '$' ':'
+            end
         case link
             set files /sys/class/net/*/
             test $elsewhere = 1; or __nsjava_names ''
@@ -180,6 +189,10 @@ function __nsjava_complete
     end
     if test $ended = 0; and string match -q -- '-*' $value
         __nsjava_take $value
+        if not string match -q -- '--*' $value; and test $start -ge (string length -- $value)
+            set start (string length -- $value) # -t: what can follow in the same word
+            contains -- "$kind" any file directory; and set start 0
+        end
         if test $start -gt 0 -a $start -le (string length -- $value)
             set prefix (string sub -l $start -- $value)
             set value (string sub -s (math $start + 1) -- $value)

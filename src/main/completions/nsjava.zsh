@@ -25,7 +25,8 @@ _nsjava_option() {
 }
 
 # Reads a word that begins with a dash. If its last option has a value, kind is that of the value, and start how many
-# characters stand before it: more than the word has, if the next word is the value. Else start is 0.
+# characters stand before it: more than the word has, if the next word is the value; as many, if it may follow in this
+# one. Else start is 0.
 _nsjava_take() {
 	local argument name=${1%%=*}
 	integer i
@@ -42,8 +43,9 @@ _nsjava_take() {
 	fi
 	for (( i = 2; i <= $#1; i++ )); do
 		_nsjava_option "-${1[i]}" || return
-		if [[ $argument == required ]] || { [[ $argument == attached ]] && (( i < $#1 )) }; then
-			(( start = i < $#1 ? i : i + 1 ))
+		if [[ $argument == (required|attached) ]]; then
+			(( start = i ))
+			[[ $argument == attached ]] || (( start < $#1 )) || (( ++start ))
 			return
 		fi
 	done
@@ -117,6 +119,16 @@ _nsjava_offer() {
 		fi
 		;;
 	netns_name) _nsjava_words 'network namespace' /run/netns/*(N:t) && found=0 ;;
+	signal)
+		[[ ${(U)PREFIX} != SI* ]] || { _nsjava_words signal SIG${^values} && found=0 }
+		;;
+	publication)
+		values=(/run/netns/*(N:t))
+		if [[ $PREFIX == <->:* ]] && (( $#values )); then
+			compset -P 1 '*:'
+			_wanted values expl 'network namespace' compadd -S : -- "$values[@]" && found=0
+		fi
+		;;
 	link) (( elsewhere )) || { _nsjava_words link /sys/class/net/*(N-/:t) && found=0 } ;;
 	topology | topology_file)
 		_nsjava_words topology /run/nsjava/*.yaml(N:t:r) && found=0
@@ -189,6 +201,10 @@ _nsjava() {
 	fi
 	if (( ! ended )) && [[ $PREFIX == -* ]]; then
 		_nsjava_take "$PREFIX"
+		if [[ $PREFIX != --* ]] && (( start >= $#PREFIX )); then
+			start=$#PREFIX # -t: what can follow in the same word
+			[[ $kind != (any|file|directory) ]] || start=0
+		fi
 		if (( start > 0 && start <= $#PREFIX )); then
 			compset -p $start
 			_nsjava_offer "$kind"

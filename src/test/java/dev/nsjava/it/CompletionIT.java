@@ -43,10 +43,12 @@ class CompletionIT {
       return cases;
     }
 
-    /** In any order, once; what an option's name ends in is a matter of the shell. */
+    /**
+     * In any order, once; what follows an option's name or a namespace is a matter of the shell.
+     */
     Case sorted() {
       Set<String> names = new TreeSet<>();
-      words.forEach(word -> names.add(word.startsWith("--") ? word.replaceAll("=$", "") : word));
+      words.forEach(word -> names.add(word.replaceAll(word.startsWith("--") ? "=$" : ":$", "")));
       return new Case(line, List.copyOf(names));
     }
 
