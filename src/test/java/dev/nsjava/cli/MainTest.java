@@ -51,6 +51,12 @@ class MainTest {
   }
 
   @Test
+  void a_column_that_there_is_not_is_told_with_those_that_there_are() {
+    assertThat(Ask.hinted(Ask.line("ls -o TYPE,FOO")))
+        .startsWith("nsjava: unknown column: FOO; the columns are NS, TYPE, PATH, ");
+  }
+
+  @Test
   void a_name_with_blanks_is_one_name() {
     assertThat(Ask.failure(Ask.words("nsjava", 0, List.of("a b unshare"))))
         .isEqualTo("nsjava: unknown command 'a b unshare'" + TRY);

@@ -187,6 +187,7 @@ class NetLinkIT {
           : | route add 10.0.0.0/8 --via 10.0.0.1 --type blackhole | --type blackhole leads nowhere: neither --via nor --dev
           : | route add 10.0.0.0/8 --dev lo --metric 4294967296 | --metric must be 0 to 4294967295: '4294967296'
           : | route add 10.0.0.0/8 --dev lo --table none | --table must be 1 to 4294967295: 'none'
+          : | route add 10.0.0.0/8 --dev lo --type nope | unknown type of route: 'nope': unicast, blackhole, unreachable, prohibit
           : | route del 10.0.0.0/8 -n lab | no such route in network namespace 'lab': 10.0.0.0/8
           """)
   void a_refusal_says_what_is_wrong(String scene, String words, String message) throws Exception {
