@@ -128,7 +128,8 @@ need_build_tools() {
 
 # What `scripts/build --cross` needs besides.
 need_cross_tools() {
-	need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu make make
+	need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu make make \
+		dpkg-source dpkg-dev
 }
 
 # Whether a user called sudo to work on a checkout of his own. SUDO_UID and SUDO_USER must fit together.
@@ -156,19 +157,19 @@ suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}") # of Debian
 # apt_sources: the files with the host's sources of packages.
 apt_sources() { grep -lsw "$suite" /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources}; }
 
-# debian_root DIR: makes the root of a bare Debian, from the host's sources of packages.
+# debian_root DIR [PACKAGE]: makes the root of a bare Debian, from the host's sources of packages, with one more package in it.
 debian_root() {
 	local conf
-	local -a sources
+	local -a sources include=(${2:+--include="$2"})
 
 	have mmdebstrap || have debootstrap || install mmdebstrap
 	conf=$(mktemp)
 	apt-config dump | sed -nE '/^Acquire::(https?|retries)/Ip' >"$conf"
 	if have mmdebstrap; then
 		mapfile -t sources < <(apt_sources)
-		mmdebstrap --quiet --variant=apt --aptopt="$conf" "$suite" "$1" "${sources[@]}"
+		mmdebstrap --quiet --variant=apt "${include[@]}" --aptopt="$conf" "$suite" "$1" "${sources[@]}"
 	else
-		debootstrap --variant=minbase "$suite" "$1" >&2
+		debootstrap --variant=minbase "${include[@]}" "$suite" "$1" >&2
 		cp "$conf" "$1/etc/apt/apt.conf.d/99host"
 	fi
 	rm "$conf"
