@@ -22,6 +22,7 @@ public final class NetSession implements AutoCloseable {
 
   private static final long NS_GET_NSTYPE = 0xb703;
   private static final int LAST_PID = 1 << 22;
+  private static final int FOR_THE_OWNER = 0600;
 
   private final SystemCalls calls;
   private final NetnsNames names;
@@ -273,22 +274,23 @@ public final class NetSession implements AutoCloseable {
   }
 
   /**
-   * Waits until nobody else has locked a directory, by flock(2), and keeps it with the session.
+   * Waits until nobody else has locked a file, by flock(2), and keeps it locked with the session.
+   * It is made if it is not there, so that only its owner can open, and so lock, it.
    *
-   * @param directory not to be a link
+   * @param file not to be a link
    */
-  public void lock(String directory) {
-    lock(directory, SystemCalls.O_DIRECTORY, SystemCalls.LOCK_EX);
+  public void lock(String file) {
+    lock(file, SystemCalls.O_CREAT, SystemCalls.LOCK_EX);
   }
 
   /**
-   * The same of a file, but does not wait.
+   * The same of a file that is there, but does not wait.
    *
    * @return whether it is locked by the session now
    */
   public boolean tryLock(String file) {
     try {
-      lock(file, SystemCalls.O_NONBLOCK, SystemCalls.LOCK_EX | SystemCalls.LOCK_NB);
+      lock(file, 0, SystemCalls.LOCK_EX | SystemCalls.LOCK_NB);
       return true;
     } catch (SysException e) {
       unlock(file);
@@ -300,8 +302,8 @@ public final class NetSession implements AutoCloseable {
   }
 
   private void lock(String path, int flags, int operation) {
-    int how = SystemCalls.O_RDONLY | SystemCalls.O_NOFOLLOW | flags;
-    int fd = calls.open(path, how, 0, "cannot open " + path);
+    int how = SystemCalls.O_RDONLY | SystemCalls.O_NOFOLLOW | SystemCalls.O_NONBLOCK | flags;
+    int fd = calls.open(path, how, FOR_THE_OWNER, "cannot open " + path);
     locks.put(path, fd);
     calls.flock(fd, operation, "cannot lock " + path);
   }

@@ -75,6 +75,25 @@ class NetStateIT {
         .containsExactly("'lab' is up: 5 made", "1", "lo", "/run/nsjava/lab.yaml");
   }
 
+  /** Whoever may open a file may lock it. */
+  @Test
+  void another_user_holds_nobody_up() {
+    Result result =
+        run(
+            """
+            net up /mnt/lab.yaml
+            other="setpriv --reuid=54321 --regid=54321 --clear-groups flock"
+            $other --no-fork /run/nsjava sleep 1000 & # a directory that all may read
+            while flock --nonblock /run/nsjava true; do :; done
+            $other --nonblock /run/nsjava.lock true 2>/mnt/told || echo refused
+            net down lab
+            kill $!
+            """);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.lines())
+        .containsExactly("'lab' is up: 5 made", "refused", "'lab' is down: 3 removed");
+  }
+
   /** A write that finds no more room writes what fits. */
   @Test
   void a_state_that_does_not_fit_is_no_state() {
@@ -147,7 +166,7 @@ class NetStateIT {
                 .formatted(Fixtures.NSJAVA));
     assertThat(result.err())
         .startsWith(
-            "nsjava: topology 'lab' belongs to another user\nhint: networks are changed by");
+            "nsjava: cannot open /run/nsjava.lock: Permission denied\nhint: networks are changed by");
     assertThat(result.lines()).containsExactly("'lab' is up: 5 made");
   }
 

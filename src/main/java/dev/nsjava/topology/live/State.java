@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class State {
 
   private static final String ENDING = ".yaml";
+
+  /** Not the directory, which everybody may open, and what one may open one may lock. */
+  private static final String LOCK = Mark.DIRECTORY + ".lock";
+
   private static final String PLAIN = "# brought up without shaping\n";
   private static final int PORTION = 32 << 10;
   private static final int FOR_THE_OWNER = 0600;
@@ -71,7 +75,7 @@ public final class State {
     try {
       make(session.calls());
       check();
-      session.lock(Mark.DIRECTORY.toString());
+      session.lock(LOCK);
     } catch (IOException e) {
       throw failure("cannot use", Mark.DIRECTORY, e);
     } catch (SysException e) {
@@ -81,7 +85,7 @@ public final class State {
 
   /** Others may do so. */
   public static void unlock(NetSession session) {
-    session.unlock(Mark.DIRECTORY.toString());
+    session.unlock(LOCK);
   }
 
   private static void make(SystemCalls calls) {
