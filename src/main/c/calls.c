@@ -45,7 +45,7 @@ struct call {
 /* The signals that end a command. While they are held the first is told, as ECANCELED. */
 static const int endings[] = { SIGHUP, SIGINT, SIGTERM };
 static uint64_t ending, caller_mask;
-static bool holding, told;
+static bool holding, told, awaited;
 static struct rlimit caller_files; /* before they were raised */
 
 /* The word at *NEXT, which must be there. */
@@ -356,13 +356,31 @@ static long call_hold(struct call *call)
 	if (!holding)
 		signal_mask(SIG_BLOCK, ending, &caller_mask);
 	holding = true;
-	told = false;
+	told = awaited = false;
 	return 0;
+}
+
+static sigset_t held_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < COUNT(endings); i++)
+		if (ending & SIGNAL_BIT(endings[i]))
+			sigaddset(&set, endings[i]);
+	return set;
 }
 
 static long call_release(struct call *call)
 {
+	sigset_t set = held_signals();
+	const struct timespec now = { 0 };
+
 	(void)call;
+	/* timeout(1) asks twice, and so does who is impatient; what it ends has ended well by now
+	 */
+	while (holding && awaited && sigtimedwait(&set, NULL, &now) > 0)
+		;
 	if (holding)
 		signal_mask(SIG_SETMASK, caller_mask, NULL);
 	holding = false;
@@ -379,21 +397,21 @@ static long call_supervise(struct call *call)
 				call->data, call->data + call->length);
 }
 
-/* Until one of the signals that are held comes, which ends nothing then. */
+/* Until one of the signals that are held comes, which ends nothing then, nor do others. */
 static long call_await(struct call *call)
 {
-	sigset_t set;
+	sigset_t set = held_signals();
 
 	(void)call;
-	sigemptyset(&set);
-	for (size_t i = 0; i < COUNT(endings); i++)
-		if (ending & SIGNAL_BIT(endings[i]))
-			sigaddset(&set, endings[i]);
 	if (!holding) {
 		errno = EINVAL;
 		return -1;
 	}
-	return sigwaitinfo(&set, NULL);
+	int number = sigwaitinfo(&set, NULL);
+
+	if (number > 0)
+		told = awaited = true;
+	return number;
 }
 
 static bool is_interrupted(void)

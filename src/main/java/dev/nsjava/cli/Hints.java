@@ -26,6 +26,9 @@ final class Hints {
     if (REFUSALS.stream().noneMatch(message::contains)) {
       return "";
     }
+    if (message.startsWith("cannot open /proc/")) {
+      return sentence("look-refused", "");
+    }
     if (call.euid() != 0) {
       return sentence("net-user", "");
     }

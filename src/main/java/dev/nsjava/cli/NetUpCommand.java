@@ -43,6 +43,9 @@ final class NetUpCommand {
     }
     String name = "'" + topology.name() + "'";
     try (NetSession session = words.begin()) {
+      if (words.has(NetOption.FOREGROUND)) {
+        session.hold();
+      }
       Engine engine = new Engine(session, NetProgress.ofMuch(invocation));
       List<String> changed = engine.up(topology, file.text());
       String told =

@@ -30,6 +30,7 @@ public final class NetSession implements AutoCloseable {
   private final Map<String, Integer> locks = new HashMap<>();
   private final Netns host;
   private @Nullable Netns current;
+  private int holds;
 
   private NetSession(SystemCalls calls) {
     this.calls = calls;
@@ -330,11 +331,27 @@ public final class NetSession implements AutoCloseable {
    * @param work is done once signals are waited for; one that comes ends it
    */
   public void await(Work work) throws IOException {
-    calls.hold();
+    hold();
     try {
       undisturbed(work);
       calls.await();
     } finally {
+      release();
+    }
+  }
+
+  /**
+   * From here to its end the session is not ended by SIGHUP, SIGINT or SIGTERM, but what it does is
+   * interrupted by the first: until {@link #await} has waited for that, then by none.
+   */
+  public void hold() {
+    if (holds++ == 0) {
+      calls.hold();
+    }
+  }
+
+  private void release() {
+    if (--holds == 0) {
       calls.release();
     }
   }
@@ -387,7 +404,7 @@ public final class NetSession implements AutoCloseable {
   /** Makes a change whole, or takes back what was made of it; also when a signal asks to end. */
   public <T extends @Nullable Object> T change(Change<T> change) throws NetlinkException {
     Undo undo = new Undo();
-    calls.hold();
+    hold();
     try {
       return change.make(undo);
     } catch (SysException e) {
@@ -398,7 +415,7 @@ public final class NetSession implements AutoCloseable {
       undo.run(e);
       throw e;
     } finally {
-      calls.release();
+      release();
     }
   }
 
@@ -412,5 +429,9 @@ public final class NetSession implements AutoCloseable {
     }
     open.forEach(Netns::close);
     List.copyOf(locks.keySet()).forEach(this::unlock);
+    if (holds > 0) {
+      holds = 1;
+      release();
+    }
   }
 }

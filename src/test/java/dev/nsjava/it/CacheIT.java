@@ -313,7 +313,7 @@ class CacheIT {
         "nsjava: no command given",
         "Try 'nsjava cache --help' for more information.",
         "nsjava: unknown command 'list'",
-        "Try 'nsjava cache --help' for more information.",
+        "Did you mean 'ls'?",
         "nsjava: unexpected argument 'x'");
   }
 

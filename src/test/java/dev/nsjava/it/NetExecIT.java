@@ -384,7 +384,9 @@ class NetExecIT {
         .startsWith("nsjava: setgroups failed: Operation not permitted\nhint: ")
         .contains("CAP_SETGID");
     assertThat(run(ada + "1 true").err())
-        .isEqualTo("nsjava: cannot open /proc/N/ns/net: Permission denied\n");
+        .isEqualTo(
+            "nsjava: cannot open /proc/N/ns/net: Permission denied\n"
+                + "hint: you may not look into that process: run as root (sudo)\n");
   }
 
   @Test

@@ -40,7 +40,7 @@ class NetRunIT {
       remains() {
         ps -eo stat,args >/mnt/ps # no other program, which might have no words yet
         grep '^[^Z]' /mnt/ps | grep -v '^STAT\\|sh /mnt/script$\\| ps -eo'
-        find /sys/fs/cgroup -path "*/nsjava/lab.$(stat -Lc %%i /proc/self/ns/net).net*"
+        find /sys/fs/cgroup -path "*/nsjava/lab.$(stat -Lc %%i /proc/self/ns/net).net*" 2>/dev/null
         ls /run/nsjava 2>/dev/null
       }
       mkfifo /mnt/fifo; exec 7<>/mnt/fifo

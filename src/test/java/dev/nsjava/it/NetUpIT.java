@@ -332,7 +332,7 @@ class NetUpIT {
         exec 3</mnt/fifo
         read -r line <&3; echo "$line"
         ls /run/netns
-        kill -TERM $pid
+        kill -TERM $pid; kill -HUP $pid # who is impatient asks twice
         cat <&3
         wait $pid; echo $?
         ls /run/netns
