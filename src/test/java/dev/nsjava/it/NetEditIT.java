@@ -161,7 +161,7 @@ class NetEditIT {
             echo 'namespaces: {a: {join: br0, forward: true, run: {s: '"$job"'}}}' >>/mnt/old/lab.yaml
             echo "$bridge}}" >/mnt/new/lab.yaml
             echo 'namespaces: {a: {join: br0}}' >>/mnt/new/lab.yaml
-            rest() { %1$s inspect $$ | grep -c nsjava_lab; ps ax -o args | grep -cx "$job"; }
+            rest() { nft list tables | grep -c nsjava_lab; ps ax -o args | grep -cx "$job"; }
             n=%3$d
             net up /mnt/old/lab.yaml >/mnt/out 2>&1
             rest

@@ -379,15 +379,16 @@ class NetUpIT {
             "0");
   }
 
-  /** Killed before each of the calls that change something, in turn. */
+  /** Killed before each second of the calls that change something, in turn. */
   @Execution(ExecutionMode.CONCURRENT)
-  @Test
-  void whenever_up_is_killed_the_next_up_or_down_ends_clean() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whenever_up_is_killed_the_next_up_or_down_ends_clean(int first) {
     Result result =
         run(
             """
             mkdir -p /run/nsjava /run/netns
-            n=1
+            n=%d
             while killed $n %s net up /mnt/lab.yaml; do
               net down lab >/mnt/out || echo "down after $n"
               [ -z "$(ls /run/netns /run/nsjava /etc/netns | grep -v :)" ] || echo "left after $n"
@@ -396,23 +397,24 @@ class NetUpIT {
               net up /mnt/lab.yaml >/mnt/out || echo "up after $n"
               net plan /mnt/lab.yaml >/mnt/out || { echo "plan after $n"; cat /mnt/out; }
               net down lab >/mnt/out
-              n=$((n + 1))
+              n=$((n + 2))
             done >/mnt/told
             grep after /mnt/told
             [ $n -gt 30 ] && echo enough
             """
-                .formatted(Fixtures.NSJAVA, Fixtures.NSJAVA));
+                .formatted(first, Fixtures.NSJAVA, Fixtures.NSJAVA));
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).isEqualTo("enough\n");
   }
 
   @Execution(ExecutionMode.CONCURRENT)
-  @Test
-  void whenever_down_is_killed_the_next_down_or_up_ends_clean() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whenever_down_is_killed_the_next_down_or_up_ends_clean(int first) {
     Result result =
         run(
             """
-            n=1
+            n=%d
             net up /mnt/lab.yaml >/mnt/out
             while killed $n %s net down lab; do
               net down lab >/mnt/out || echo "down after $n"
@@ -422,12 +424,12 @@ class NetUpIT {
               killed $n %s net down lab
               net up /mnt/lab.yaml >/mnt/out || echo "up after $n"
               net plan /mnt/lab.yaml >/mnt/out || { echo "plan after $n"; cat /mnt/out; }
-              n=$((n + 1))
+              n=$((n + 2))
             done >/mnt/told
             grep after /mnt/told
             [ $n -gt 15 ] && echo enough
             """
-                .formatted(Fixtures.NSJAVA, Fixtures.NSJAVA));
+                .formatted(first, Fixtures.NSJAVA, Fixtures.NSJAVA));
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).isEqualTo("enough\n");
   }
