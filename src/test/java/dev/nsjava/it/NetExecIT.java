@@ -385,8 +385,10 @@ class NetExecIT {
         .contains("CAP_SETGID");
     assertThat(run(ada + "1 true").err())
         .isEqualTo(
-            "nsjava: cannot open /proc/N/ns/net: Permission denied\n"
-                + "hint: you may not look into that process: run as root (sudo)\n");
+            """
+            nsjava: cannot open /proc/N/ns/net: Permission denied
+            hint: you may not look into that process: run as root (sudo)
+            """);
   }
 
   @Test
