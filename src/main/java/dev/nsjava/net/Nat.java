@@ -59,8 +59,8 @@ public record Nat(Prefix subnet, String device) {
         return notes;
       }
     }
-    firewall.replace(there, rule -> isOf(rule, subnet), List.of(rule(Firewall.TABLE)));
     notes.addAll(forwarding.bridges());
+    firewall.replace(there, rule -> isOf(rule, subnet), List.of(rule(Firewall.TABLE))); // last
     return notes;
   }
 

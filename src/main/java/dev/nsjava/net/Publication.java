@@ -120,13 +120,11 @@ public record Publication(
     List<Prefix> targets = targets(place, session.find(netns));
     List<Ip> wanted = targets.stream().map(Prefix::address).toList();
     List<String> notes = new ArrayList<>();
-    List<String> bridges = new ArrayList<>();
     List<Request> rules = new ArrayList<>();
     for (Prefix target : targets) {
       Forwarding forwarding = new Forwarding(session, place, target.address().v6());
       notes.addAll(forwarding.on(undo));
       notes.addAll(forwarding.obstacles());
-      bridges.addAll(forwarding.bridges());
       rules.addAll(rules(Firewall.TABLE, target));
     }
     Firewall firewall = new Firewall(place.netfilter());
@@ -134,8 +132,10 @@ public record Publication(
     long own = all.stream().filter(rule -> equals(of(rule.comment()))).count();
     boolean whole = own == rules.size(); // or somebody has deleted some
     if (!whole || !there.contains(new Active(this, wanted))) {
-      firewall.replace(all, rule -> equals(of(rule.comment())), rules);
-      notes.addAll(bridges);
+      for (Prefix target : targets) {
+        notes.addAll(new Forwarding(session, place, target.address().v6()).bridges());
+      }
+      firewall.replace(all, rule -> equals(of(rule.comment())), rules); // last: nothing undoes it
     }
     return notes;
   }

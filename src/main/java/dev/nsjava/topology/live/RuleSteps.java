@@ -51,19 +51,20 @@ final class RuleSteps {
       return;
     }
     Live live = scene.live(namespace);
-    List<String> bridges = new ArrayList<>();
     for (boolean v6 : new boolean[] {false, true}) {
       if (wanted.forwards(v6)) {
         forward(namespace, live, v6, notes);
-        bridges.addAll(
-            live == null ? List.of() : new Forwarding(session, live.netns(), v6).bridges());
       }
     }
     String differs = live == null ? "no rules" : wanted.ruleset().difference(live.netns());
     if (differs.isEmpty()) {
       return;
     }
-    notes.addAll(bridges);
+    for (boolean v6 : new boolean[] {false, true}) {
+      if (live != null && wanted.forwards(v6)) {
+        notes.addAll(new Forwarding(session, live.netns(), v6).bridges());
+      }
+    }
     List<Request> none = Ruleset.delete(Rules.table(topology.name()));
     steps.add(
         new Step(
