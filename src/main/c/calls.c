@@ -377,8 +377,7 @@ static long call_release(struct call *call)
 	const struct timespec now = { 0 };
 
 	(void)call;
-	/* timeout(1) asks twice, and so does who is impatient; what it ends has ended well by now
-	 */
+	/* timeout(1) asks twice, and so does who is impatient; it has ended well by now */
 	while (holding && awaited && sigtimedwait(&set, NULL, &now) > 0)
 		;
 	if (holding)

@@ -98,11 +98,11 @@ final class Commands {
   /** There is no such command; one that {@code page} has may be meant. */
   static UsageException wrong(Invocation invocation, String what, String name, Page page) {
     String message = what + " '" + name + "'";
-    String[] known =
+    List<String> known =
         page.commands().stream()
             .flatMap(command -> Stream.of(command.first(), command.words()))
-            .toArray(String[]::new);
-    String near = near(name, page, List.of(known));
+            .toList();
+    String near = near(name, page, known);
     return new UsageException(
         invocation, near == null ? message : message + "\nDid you mean '" + near + "'?");
   }

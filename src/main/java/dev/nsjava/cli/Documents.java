@@ -84,7 +84,9 @@ public final class Documents {
     Files.createDirectories(directory);
     for (Page page : pages.values()) {
       List<Page> inside =
-          pages.values().stream().filter(p -> words(p) == 3 && isIn(p, page)).toList();
+          pages.values().stream()
+              .filter(p -> words(p) == 3 && Related.isIn(p.name(), page.name()))
+              .toList();
       List<String> related = Related.to(page.name(), List.copyOf(pages.keySet()));
       Files.writeString(
           directory.resolve(ManPage.name(page.name()) + ".1"),
@@ -94,12 +96,6 @@ public final class Documents {
 
   private static int words(Page page) {
     return page.name().isEmpty() ? 0 : page.name().split(" ", -1).length;
-  }
-
-  /** Whether a command is one of another. */
-  private static boolean isIn(Page page, Page other) {
-    return words(page) == words(other) + 1
-        && (other.name().isEmpty() || page.name().startsWith(other.name() + " "));
   }
 
   private static void complete(Path part, String table, Path file) throws IOException {

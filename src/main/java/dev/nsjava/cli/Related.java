@@ -82,7 +82,8 @@ final class Related {
     return List.copyOf(related);
   }
 
-  private static boolean isIn(String command, String other) {
+  /** Whether a command is one of another. */
+  static boolean isIn(String command, String other) {
     return !command.isEmpty() && above(command).equals(other);
   }
 

@@ -359,15 +359,17 @@ public final class NetSession implements AutoCloseable {
   private static void undisturbed(Work work) throws IOException {
     try {
       work.run();
-    } catch (NetlinkException e) {
-      if (!e.is("ECANCELED")) {
-        throw e;
-      }
-    } catch (SysException e) {
-      if (!e.is("ECANCELED")) {
+    } catch (NetlinkException | SysException e) {
+      if (!isInterruption(e)) {
         throw e;
       }
     }
+  }
+
+  /** Whether something failed since one of the signals came that {@link #hold} holds back. */
+  public static boolean isInterruption(Exception failure) {
+    return (failure instanceof NetlinkException refused && refused.is("ECANCELED"))
+        || (failure instanceof SysException call && call.is("ECANCELED"));
   }
 
   /** Goes there. */
@@ -430,8 +432,7 @@ public final class NetSession implements AutoCloseable {
     open.forEach(Netns::close);
     List.copyOf(locks.keySet()).forEach(this::unlock);
     if (holds > 0) {
-      holds = 1;
-      release();
+      calls.release();
     }
   }
 }

@@ -187,18 +187,12 @@ public final class Engine {
   private void makeOrTell(Topology topology, Changing changing, Undo undo) throws NetlinkException {
     try {
       make(topology, changing, undo);
-    } catch (SysException e) {
-      throw told(NetlinkException.of(e));
-    } catch (NetlinkException e) {
-      throw told(e);
+    } catch (NetlinkException | SysException e) {
+      if (NetSession.isInterruption(e)) {
+        progress.interrupted();
+      }
+      throw e;
     }
-  }
-
-  private NetlinkException told(NetlinkException e) {
-    if (e.is("ECANCELED")) {
-      progress.interrupted();
-    }
-    return e;
   }
 
   private void make(Topology topology, Changing changing, Undo undo) throws NetlinkException {

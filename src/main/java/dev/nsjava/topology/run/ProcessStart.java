@@ -148,23 +148,23 @@ final class ProcessStart {
     List<ProcessRequest> begun = new ArrayList<>();
     long since = System.nanoTime();
     while (!left.isEmpty() || !begun.isEmpty()) {
-      boolean progress = false;
+      boolean further = false;
       for (ProcessRequest request : List.copyOf(left)) {
         if (ready.containsAll(request.after())) {
           start(request, namespaces.needed(request.name().namespace()), undo);
           left.remove(request);
           begun.add(request);
-          progress = true;
+          further = true;
         }
       }
       for (ProcessRequest request : List.copyOf(begun)) {
         if (isReady(request)) {
           ready.add(request.name());
           begun.remove(request);
-          progress = true;
+          further = true;
         }
       }
-      if (progress) {
+      if (further) {
         since = System.nanoTime();
       } else {
         await(begun, since);
